@@ -1,0 +1,59 @@
+"""What an analyser found: scenes with emotions, labels and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from personalizedTrailer.model.footage import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    name: str
+    confidence: float
+    """0 to 100."""
+    emotion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    number: int
+    """From 1, in source order."""
+    span: Span
+    emotions: tuple[str, ...]
+    labels: tuple[str, ...]
+    characters: tuple[Character, ...]
+    highlights: tuple[str, ...]
+    key_frame: int
+    """Grid frame of the key visual."""
+    kept_out: str | None = None
+    """Why no trailer may use it (`credits`, `black`, …), or None."""
+
+    @property
+    def scene_id(self) -> str:
+        return f"scene_{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    detected_people: int | None
+    detected_locations: int | None
+    detected_objects: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    analyser: str
+    """What made it: mock, local or aws."""
+    simulated: bool
+    scenes: tuple[Scene, ...]
+    dominant_emotions: tuple[str, ...]
+    metrics: Metrics
+    elapsed_ms: int = 0
+    warnings: tuple[Warning, ...] = ()

@@ -1,0 +1,123 @@
+"""Every setting once: its names, default, what is allowed, and one sentence on what it does.
+
+Precedence, lowest first: default, `.env` of the repository root, `.env` beside this file, environment,
+overrides (command line, or the mapping given to `create_app`). An empty value counts as absent. Where several
+names are set in the same place the first one listed wins, so PERSONALIZED_TRAILER_* beats its short form.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from personalizedTrailer.errors import SettingsError
+from personalizedTrailer.settings_table import SETTINGS, Setting, Value
+
+PACKAGE = Path(__file__).resolve().parent
+DOTENV_FILES = (PACKAGE / ".env", PACKAGE.parent / ".env")
+"""Highest precedence first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, read and checked. Folders and files are absolute."""
+
+    host: str
+    port: int
+    debug: bool
+    mode: str
+    region: str
+    bucket: str | None
+    prefix: str
+    max_upload_bytes: int
+    allowed_origins: tuple[str, ...]
+    upload_dir: Path
+    output_dir: Path
+    jobs_dir: Path
+    max_video_duration: int
+    """Seconds of source."""
+    max_trailer_duration: int
+    """Seconds of trailer."""
+    sync_wait_seconds: int
+    retention_days: int
+    queue_limit: int
+    """Jobs that may wait or run before POST /generate answers 503."""
+    embedded_worker: bool
+    worker_idle_seconds: int
+    render_threads: int
+    """Encoders at once."""
+    profiles_file: Path | None
+    aws_rekognition_enabled: bool
+    aws_personalize_enabled: bool
+    aws_mediaconvert_enabled: bool
+    aws_transcribe_enabled: bool
+    aws_translate_enabled: bool
+    aws_sagemaker_enabled: bool
+    aws_fallback: str
+    cdn_base_url: str | None
+    ffmpeg_path: str | None
+    ffprobe_path: str | None
+    ffmpeg_video_codec: str
+    ffmpeg_audio_codec: str
+    ffmpeg_preset: str
+    ffmpeg_crf: int
+    ffmpeg_timeout: int
+    """Seconds that any one FFmpeg process may take."""
+    log_level: str
+    log_file: Path
+
+    def environment(self) -> dict[str, str]:
+        """These settings as environment variables, to be handed to a worker process."""
+        return {s.names[0]: _as_text(getattr(self, s.field)) for s in SETTINGS}
+
+
+def load(
+    overrides: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    dotenv_files: tuple[Path, ...] = DOTENV_FILES,
+) -> Settings:
+    """Reads every setting.
+
+    `overrides` has any of a setting's names as keys; other keys are left alone.
+    Raises SettingsError with one line that names the variable, the value and what is allowed.
+    """
+    layers: list[Mapping[str, object]] = []
+    if overrides:
+        layers.append(overrides)
+    layers.append(environ if environ is not None else {})
+    layers += [{k: v for k, v in dotenv_values(path).items() if v} for path in dotenv_files if path.is_file()]
+    values: dict[str, Value | Path] = {setting.field: _read(setting, layers) for setting in SETTINGS}
+    for name in ("upload_dir", "output_dir", "jobs_dir", "log_file", "profiles_file"):
+        if isinstance(folder := values[name], str):
+            values[name] = (PACKAGE / Path(folder).expanduser()).resolve()
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _read(setting: Setting, layers: list[Mapping[str, object]]) -> Value:
+    for layer in layers:
+        for name in setting.names:
+            raw = layer.get(name)
+            if raw is None or (text := _as_text(raw).strip()) == "":
+                continue
+            try:
+                return setting.parse(text)
+            except ValueError:
+                raise SettingsError(f"{name}={text!r} is not allowed: {setting.allowed}.") from None
+    return setting.parse(setting.default) if setting.default else None
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | list):
+        return ",".join(str(item) for item in value)
+    return str(value)
+
+
+assert {s.field for s in SETTINGS} == {f.name for f in dataclasses.fields(Settings)}  # noqa: S101  one table, one type
