@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from demo.paint import Brush, Colour, Point, Sprite, Stage, mix
+
+Paint = Callable[[Colour], tuple[int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ def person(brush: Brush, at: Point, size: float, look: Look, t: float, *, arm: f
     _head(brush, (x + sway, foot - 7.4 * u), u, look, t, paint, grin, face)
 
 
-def _head(brush: Brush, at: Point, u: float, look: Look, t: float, paint, grin: bool, face: bool) -> None:  # type: ignore[no-untyped-def]
+def _head(
+    brush: Brush, at: Point, u: float, look: Look, t: float, paint: Paint, grin: bool, face: bool
+) -> None:
     x, y = at
     hair = paint(look.hair)
     if look.style == "bob":
@@ -105,21 +110,25 @@ def pair(stage: Stage, t: float, at: Point, size: float, ink: Colour, rim: Colou
     brush = Brush(stage, (x - 7 * u, foot - 11 * u, x + 6 * u, foot + u), 3)
     wind = [(x - 1.4 * u - n * 0.75 * u, foot - (6.35 - 0.12 * n + 0.26 * math.sin(t * 3.4 - n * 0.9) * n / 3) * u)
             for n in range(6)]  # fmt: skip
-    for edge, tone in ((0.16, rim), (0.0, ink)):
-        g = edge * u
-        brush.bow(wind, 0.45 * u + g, mix("#c62b4a", ink, 0.25) if not edge else rim)
-        for mid, tall, lean in ((1.35, 1.0, -0.05), (-1.25, 0.9, 0.42)):
-            hip, neck = x + mid * u, x + (mid + lean) * u
-            s = tall * u
-            brush.blob([(hip - 1.05 * s - g, foot + 0.3 * u), (neck - 1.35 * s - g, foot - 5.4 * s),
-                        (neck, foot - 6.9 * s - g), (neck + 1.35 * s + g, foot - 5.4 * s),
-                        (hip + 1.05 * s + g, foot + 0.3 * u)], tone)  # fmt: skip
-            head = x + (mid + lean * 2.1) * u
-            brush.oval(head, foot - 7.75 * s, 1.15 * s + g, 1.25 * s + g, tone)
+    for mid, tall, lean in ((1.55, 1.0, -0.12), (-1.15, 0.9, 0.5)):
+        hip, neck, s = x + mid * u, x + (mid + lean) * u, tall * u
+        head = neck + lean * 0.9 * u
+        for edge, tone in ((0.17, rim), (0.0, ink)):
+            g = edge * u
             if tall < 1:
-                brush.blob([(head - 1.35 * s - g, foot - 6.5 * s), (head - 1.25 * s - g, foot - 8.4 * s),
-                            (head, foot - 9.15 * s - g), (head + 1.2 * s, foot - 8.3 * s),
-                            (head + 0.9 * s, foot - 6.6 * s)], tone)  # fmt: skip
+                brush.bow(wind, 0.5 * u + g, rim if edge else mix("#e0334f", ink, 0.2))
+            brush.blob([(hip - 1.0 * s - g, foot + 0.4 * u), (hip - 1.15 * s - g, foot - 3 * s),
+                        (neck - 1.3 * s - g, foot - 5.3 * s), (neck - 0.45 * s - g, foot - 6.2 * s),
+                        (neck + 0.45 * s + g, foot - 6.2 * s), (neck + 1.3 * s + g, foot - 5.3 * s),
+                        (hip + 1.15 * s + g, foot - 3 * s), (hip + 1.0 * s + g, foot + 0.4 * u)], tone)  # fmt: skip
+            brush.rect(neck - 0.42 * s - g, foot - 7 * s, neck + 0.42 * s + g, foot - 5.8 * s, tone)
+            brush.oval(head, foot - 7.75 * s, 1.02 * s + g, 1.16 * s + g, tone)
+            if tall < 1:
+                brush.blob([(head - 1.3 * s - g, foot - 6.3 * s), (head - 1.3 * s - g, foot - 8.2 * s),
+                            (head, foot - 9.1 * s - g), (head + 1.15 * s, foot - 8.2 * s),
+                            (head + 0.85 * s, foot - 6.5 * s)], tone)  # fmt: skip
+    brush.bow([(x + 0.6 * u, foot - 5.2 * u), (x - 0.6 * u, foot - 4.5 * u), (x - 1.7 * u, foot - 4.6 * u)], 0.75 * u,
+              mix(ink, rim, 0.14))  # fmt: skip
     return brush.sprite()
 
 

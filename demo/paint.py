@@ -112,10 +112,7 @@ class Sprite:
     def _phase(self, fx: int, fy: int) -> Image.Image:
         found = self._phases.get((fx, fy))
         if found is None:
-            data = (1, 0, -fx / 4, 0, 1, -fy / 2)
-            found = self.image.transform(
-                self.image.size, Image.Transform.AFFINE, data, Image.Resampling.BILINEAR
-            )
+            found = _nudge(_nudge(self.image, 1, 0, fx / 4), 0, 1, fy / 2)
             self._phases[(fx, fy)] = found
         return found
 
@@ -135,6 +132,15 @@ class Sprite:
             return
         piece = picture if crop == (0, 0, *picture.size) else picture.crop(crop)
         frame.paste(piece, (left + crop[0], top + crop[1]), piece)
+
+
+def _nudge(image: Image.Image, right: int, down: int, part: float) -> Image.Image:
+    """The image moved by a part (0..1) of one pixel."""
+    if part == 0:
+        return image
+    moved = Image.new(image.mode, image.size)
+    moved.paste(image, (right, down))
+    return Image.blend(image, moved, part)
 
 
 class Brush:
@@ -172,7 +178,8 @@ class Brush:
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, round_: float = 0) -> None:
         """A filled rectangle, its corners rounded by `round_` units."""
-        self.draw.rounded_rectangle([self.at(x0, y0), self.at(x1, y1)], round_ * self.k, fill=colour)
+        a, b = self.at(min(x0, x1), min(y0, y1)), self.at(max(x0, x1), max(y0, y1))
+        self.draw.rounded_rectangle([a, b], round_ * self.k, fill=colour)
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """A line with round joints and ends."""

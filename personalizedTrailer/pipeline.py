@@ -5,11 +5,44 @@ It knows no job store and no web: it gets the job, a folder to work in and a sin
 
 from __future__ import annotations
 
+import hashlib
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from personalizedTrailer.model import Deliverable, Job, Warning
+from personalizedTrailer.analysis import registry
+from personalizedTrailer.deliverables import pictures
+from personalizedTrailer.deliverables.captions import make_captions
+from personalizedTrailer.deliverables.captions_parse import parse_track
+from personalizedTrailer.deliverables.captions_track import choose_track
+from personalizedTrailer.deliverables.naming import MIME, trailer_file, trailer_key, trailer_name
+from personalizedTrailer.deliverables.storyboard import write_storyboard
+from personalizedTrailer.deliverables.tracks import choose_audio, track_name
+from personalizedTrailer.deliverables.vtt import write_vtt
+from personalizedTrailer.editing import scoring, selection
+from personalizedTrailer.editing.timeline import assemble
+from personalizedTrailer.errors import Cancelled
+from personalizedTrailer.media import ffmpeg as ffmpeg_tool
+from personalizedTrailer.media.probe import probe
+from personalizedTrailer.media.texts import read_text_track
+from personalizedTrailer.model import (
+    Assembly,
+    Deliverable,
+    Job,
+    MediaInfo,
+    Provider,
+    Rendition,
+    Scalar,
+    Timeline,
+    Warning,
+)
+from personalizedTrailer.rendering.commands import to_sdr
+from personalizedTrailer.rendering.ladder import ladder
+from personalizedTrailer.rendering.trailer import TrailerRenderer
 from personalizedTrailer.settings import Settings
+
+MADE_BY = "personalizedTrailer 1.0.0"
 
 
 class Sink(Protocol):
@@ -34,4 +67,236 @@ def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink)
 
     Raises FootageError, OurFault, Unavailable or Cancelled; what had been delivered by then stays delivered.
     """
-    raise SystemExit("being written")
+    work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings).path)
+    work.look_at_the_film()
+    work.analyse()
+    work.personalise()
+    work.assemble()
+    work.render()
+    work.deliver_the_rest()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One run: the job as it grows, and the steps in their order."""
+
+    job: Job
+    source: Path
+    folder: Path
+    settings: Settings
+    sink: Sink
+    ffmpeg: str
+    trailers: dict[str, Path] = field(default_factory=dict)
+    """Top renditions as delivered into the workspace, by variant id, for the pictures made from them."""
+
+    def look_at_the_film(self) -> None:
+        self._step("upload", 0, "Looking at the film")
+        media = probe(self.source, self.settings, quick=False)
+        with self.source.open("rb") as film:
+            digest = hashlib.file_digest(film, "sha256").hexdigest()
+        self._know(media=media, digest=digest)
+        if media.damaged:
+            self.sink.warn(
+                Warning(
+                    "partial_footage",
+                    f"Only {float(media.seconds):.1f} of {float(media.claimed_seconds):.1f} seconds of the film "
+                    "can be decoded; the rest was left out.",
+                )
+            )
+        self._step("upload", 1, "Film received")
+
+    def analyse(self) -> None:
+        media, mode = self.media, self.job.request.mode
+        self._step("analysis", 0, "Analysing the film")
+        began = time.monotonic()
+        context = registry.Context(
+            digest=self.job.digest or "",
+            profile=self.job.request.profile,
+            report=lambda part: self._step("analysis", part, "Analysing the film"),
+            cancelled=self.sink.cancelled,
+        )
+        found = registry.get(mode)(self.source, media, context)
+        found = replace(found, elapsed_ms=round((time.monotonic() - began) * 1000))
+        for warning in found.warnings:
+            self.sink.warn(warning)
+        rekognition = Provider(found.analyser, {"region": self.settings.region, "analysisMs": found.elapsed_ms})
+        self._know(analysis=found, providers={**self.job.providers, "rekognition": rekognition})
+        self._step("analysis", 1, f"Detected {len(found.scenes)} scenes")
+
+    def personalise(self) -> None:
+        job, media = self.job, self.media
+        self._step("personalization", 0, "Choosing scenes for this viewer")
+        analysis, profile, seconds = job.analysis, job.request.profile, job.request.max_duration
+        assert analysis is not None and job.digest is not None  # noqa: S101  the steps before have set them
+        if analysis.simulated:
+            ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
+        else:
+            ranked = scoring.rank_by_taste(analysis, profile)
+        chosen = selection.select(analysis, ranked, profile, media.rate, media.frames, seconds, self.seed)
+        for warning in chosen.warnings:
+            self.sink.warn(warning)
+        scenes = len({pick.scene for pick in chosen.primary.picks})
+        personalize = Provider(analysis.analyser, {"selectedScenes": scenes})
+        self._know(
+            ranked=ranked,
+            selections=chosen.selections,
+            providers={**self.job.providers, "personalize": personalize},
+        )
+        self._step("personalization", 1, f"Selected {scenes} scenes")
+
+    def assemble(self) -> None:
+        job, media = self.job, self.media
+        self._step("assembly", 0, "Putting the timelines together")
+        assert job.analysis is not None  # noqa: S101  set before
+        steps, audio = ladder(media), choose_audio(media, job.request.target_language)
+        longest = int(job.request.max_duration * media.rate)
+        made = tuple(
+            Assembly(
+                timeline=assemble(
+                    chosen, media.rate, media.frames, longest, job.analysis.scenes, job.request.profile, self.seed
+                ),
+                renditions=steps,
+                audio_style=job.request.profile.audio_style,
+                audio_track=track_name(audio),
+            )
+            for chosen in job.selections
+        )
+        providers = {
+            **job.providers,
+            "audio": Provider("source" if audio else "silent", {"track": track_name(audio)}),
+            "mediaconvert": Provider("local", {"renditions": len(steps)}),
+        }
+        self._know(assemblies=made, providers=providers)
+        self._step("assembly", 1, f"Generated {len(made) - 1} variants")
+
+    def render(self) -> None:
+        """The primary trailer first; each trailer is delivered as soon as it is verified."""
+        job, total = self.job, sum(made.timeline.frames for made in self.job.assemblies)
+        renderer = TrailerRenderer(
+            ffmpeg=self.ffmpeg,
+            film=self.source,
+            media=self.media,
+            audio=choose_audio(self.media, job.request.target_language),
+            renditions=job.assemblies[0].renditions,
+            settings=self.settings,
+            folder=self.folder,
+            cancelled=self.sink.cancelled,
+        )
+        done = 0
+        for index, made in enumerate(job.assemblies):
+            message = f"Encoding {made.timeline.variant.name}"
+
+            def count(frames: int, message: str = message) -> None:
+                nonlocal done
+                done += frames
+                self._step("rendering", min(0.99, done / total), message)
+
+            self._step("rendering", min(0.99, done / total), message)
+            rendered = renderer.render(made.timeline, job.request.output_format, count)
+            assemblies = list(self.job.assemblies)
+            assemblies[index] = replace(made, loudness=rendered.loudness)
+            self._know(assemblies=tuple(assemblies))
+            for rendition, path in rendered.files:
+                self._deliver_trailer(made.timeline, rendition, path)
+        self._step("rendering", 1, f"Encoded {len(job.assemblies)} trailers")
+
+    def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
+        extension = self.job.request.output_format
+        if rendition.is_top:
+            # The pictures are made from the trailers later: a second name costs no space.
+            kept = path.with_name(f"kept_{path.name}")
+            kept.hardlink_to(path)
+            self.trailers[timeline.variant.id] = kept
+        deliverable = Deliverable(
+            key=trailer_key(timeline.variant, rendition),
+            file_name=trailer_file(self.job.id, timeline.variant, rendition, extension),
+            mime_type=MIME[extension],
+            size_bytes=path.stat().st_size,
+            variant=timeline.variant,
+            seconds=float(timeline.seconds),
+            width=rendition.width,
+            height=rendition.height,
+            rendition=rendition.label,
+        )
+        self._deliver(path, deliverable)
+
+    def deliver_the_rest(self) -> None:
+        self._step("deliverables", 0, "Writing captions")
+        if self.job.request.include_captions:
+            self._captions()
+        self._pictures()
+        if self.job.request.include_storyboard:
+            self._deliver(*write_storyboard(self.job, self.media, MADE_BY, self.folder))
+        videos = sum(item.mime_type.startswith("video/") for item in self.job.deliverables)
+        self._step("deliverables", 1, f"Created {videos} video files")
+
+    def _captions(self) -> None:
+        job, media, language = self.job, self.media, self.job.request.subtitle_language
+        assert job.analysis is not None  # noqa: S101  set before
+        stream = choose_track(media.subtitles, language)
+        text = read_text_track(self.ffmpeg, self.source, stream) if stream else None
+        cues = parse_track(text, "vtt") if text else None
+        zero = media.video.first_pts * media.video.time_base
+        origin = "generated"
+        for made in job.assemblies:
+            track = make_captions(made.timeline, job.analysis.scenes, language, cues, zero)
+            origin = track.origin
+            name = trailer_name(made.timeline.variant)
+            file_name = f"{job.id}_subtitles_{name}_{language}.vtt"
+            path = self.folder / file_name
+            path.write_text(write_vtt(track.cues, language), encoding="utf-8")
+            key = f"subtitles_{name}_{language}"
+            self._deliver(
+                path, Deliverable(key, file_name, MIME["vtt"], path.stat().st_size, made.timeline.variant)
+            )
+        used = f"stream {stream.index}" if stream and cues else None
+        details: dict[str, Scalar] = {"language": language, "track": used}
+        self._know(providers={**self.job.providers, "captions": Provider(origin, details)})
+
+    def _pictures(self) -> None:
+        job = self.job
+        assert job.analysis is not None  # noqa: S101  set before
+        primary = job.assemblies[0].timeline
+        best = self.trailers[primary.variant.id]
+        self._step("deliverables", 0.3, "Making pictures")
+        self._deliver(*pictures.poster(self.ffmpeg, best, primary, job.ranked, job.id, self.folder))
+        for made in job.assemblies:
+            trailer = self.trailers[made.timeline.variant.id]
+            self._deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made.timeline, job.id, self.folder))
+        stills = pictures.key_frames(
+            self.ffmpeg,
+            self.source,
+            self.media,
+            job.analysis.scenes,
+            to_sdr(self.media, pictures.key_frame_size(self.media)),
+            job.id,
+            self.folder,
+            self.settings.render_threads,
+            self.sink.cancelled,
+        )
+        for number, (path, deliverable) in enumerate(stills, 1):
+            self._deliver(path, deliverable)
+            self._step("deliverables", 0.3 + 0.6 * number / len(job.analysis.scenes), "Making pictures")
+
+    @property
+    def media(self) -> MediaInfo:
+        assert self.job.media is not None  # noqa: S101  the first step has set it
+        return self.job.media
+
+    @property
+    def seed(self) -> str:
+        """All that the plan may depend on besides the film's analysis."""
+        return f"{self.job.digest}:{self.job.request.profile.id}:{self.job.request.max_duration}"
+
+    def _deliver(self, path: Path, deliverable: Deliverable) -> None:
+        self.sink.deliver(path, deliverable)
+        self.job = replace(self.job, deliverables=(*self.job.deliverables, deliverable))
+
+    def _know(self, **changes: object) -> None:
+        self.job = replace(self.job, **changes)  # type: ignore[arg-type]
+        self.sink.record(**changes)
+
+    def _step(self, stage: str, fraction: float, message: str) -> None:
+        if self.sink.cancelled():
+            raise Cancelled
+        self.sink.stage(stage, fraction, message)

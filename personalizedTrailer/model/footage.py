@@ -36,6 +36,10 @@ class VideoStream:
     pixel_format: str
     bit_depth: int
     hdr: HdrTransfer | None
+    matrix: str
+    """Colour matrix: bt709, smpte170m or bt2020nc; guessed by height where the file does not say."""
+    full_range: bool
+    interlaced: bool
     time_base: Fraction
     """Seconds of one timestamp tick."""
     first_pts: int
@@ -82,6 +86,8 @@ class MediaInfo:
     """Length of the frame grid: what decodes, in whole frames."""
     claimed_seconds: Fraction
     """What the container says."""
+    damaged: bool
+    """Whether part of what it claims is not there."""
     video: VideoStream
     audio: tuple[AudioStream, ...] = ()
     subtitles: tuple[SubtitleStream, ...] = ()

@@ -1,0 +1,25 @@
+"""The render worker of this machine."""
+
+from __future__ import annotations
+
+import argparse
+
+from personalizedTrailer import logs
+from personalizedTrailer.factory import load_settings
+from personalizedTrailer.runners.worker import work
+from personalizedTrailer.storage.disk import DiskStore
+from personalizedTrailer.web.services import utc_now
+
+SUMMARY = "Render queued jobs until told to stop; one worker a machine is at work at a time."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--embedded", action="store_true", help="end when idle, and at once where another worker lives"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    chosen = load_settings()
+    logs.configure(chosen)
+    return work(DiskStore(chosen), chosen, utc_now, embedded=options.embedded)

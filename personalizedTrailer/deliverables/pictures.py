@@ -1,0 +1,75 @@
+"""Which pictures a job gets: a key frame for every scene, a contact sheet for every trailer, one poster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from personalizedTrailer.deliverables.naming import MIME, trailer_name
+from personalizedTrailer.media import pictures
+from personalizedTrailer.model import Deliverable, MediaInfo, RankedScene, Rendition, Scene, Timeline
+
+KEY_FRAME_WIDTH = 640
+SHEET_WIDTH = 320
+SHEET_COLUMNS = 5
+EXACT_SCENES = 60
+"""With more scenes than this a key frame is the nearest keyframe of the source: a long film would take minutes."""
+
+Made = tuple[Path, Deliverable]
+
+
+def key_frame_size(media: MediaInfo) -> Rendition:
+    """The size of a key frame: the film's shape, at most 640 pixels wide."""
+    width, height = media.video.display_size
+    factor = min(1.0, KEY_FRAME_WIDTH / width)
+    return Rendition("key frame", 2 * round(width * factor / 2), 2 * round(height * factor / 2), is_top=False)
+
+
+def key_frames(
+    ffmpeg: str,
+    film: Path,
+    media: MediaInfo,
+    scenes: tuple[Scene, ...],
+    to_picture: str,
+    job_id: str,
+    folder: Path,
+    threads: int,
+    cancelled: Callable[[], bool],
+) -> Iterator[Made]:
+    """`keyframe_scene_N` for every scene; raises ProcessFailed or Cancelled."""
+    exact = len(scenes) <= EXACT_SCENES
+
+    def make(scene: Scene) -> Made:
+        name = f"{job_id}_frame_{scene.number:02d}.jpg"
+        out = folder / name
+        pictures.key_frame(ffmpeg, film, media, scene.key_frame, to_picture, out, exact=exact, cancelled=cancelled)
+        return out, _picture(f"keyframe_{scene.scene_id}", name, out)
+
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(make, scenes)
+
+
+def contact_sheet(ffmpeg: str, trailer: Path, timeline: Timeline, job_id: str, folder: Path) -> Made:
+    """One frame of every clip of a trailer, from its middle."""
+    name = trailer_name(timeline.variant)
+    file_name = f"{job_id}_contact_sheet_{name}.jpg"
+    out = folder / file_name
+    middles = sorted({(clip.at + clip.end) // 2 for clip in timeline.clips})
+    pictures.contact_sheet(ffmpeg, trailer, middles, min(SHEET_COLUMNS, len(middles)), SHEET_WIDTH, out)
+    return out, _picture(f"contact_sheet_{name}", file_name, out)
+
+
+def poster(
+    ffmpeg: str, trailer: Path, timeline: Timeline, ranked: tuple[RankedScene, ...], job_id: str, folder: Path
+) -> Made:
+    """The middle of the primary trailer's best clip: the longest one of its highest scored scene."""
+    scores = {item.scene: item.score for item in ranked}
+    best = max(timeline.clips, key=lambda clip: (scores.get(clip.scene, 0.0), clip.source.frames))
+    name = f"{job_id}_poster.jpg"
+    pictures.poster(ffmpeg, trailer, (best.at + best.end) // 2, folder / name)
+    return folder / name, _picture("poster", name, folder / name)
+
+
+def _picture(key: str, name: str, path: Path) -> Deliverable:
+    return Deliverable(key, name, MIME["jpg"], path.stat().st_size)

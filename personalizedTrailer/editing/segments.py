@@ -1,0 +1,73 @@
+"""Segments: the pieces of scenes from which clips are cut, each inside one scene and one third."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from personalizedTrailer.editing.footage import Footage, overlap, thirds
+from personalizedTrailer.model import Scene, Span
+
+VARIETY_STEP = 0.01
+"""What each further piece of a scene is worth less, so that many scenes give clips before one gives many."""
+LEAST_SCRAPS = 50
+"""Scraps are left out where all of them are under one part in so many of the trailer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    scene: int
+    span: Span
+    value: float
+    """The scene's score, 0 to 1, less what `VARIETY_STEP` and the lack of length cost."""
+    focus: int
+    """The frame of it that a single clip should show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one third holds of one scene."""
+
+    scene: Scene
+    span: Span
+
+
+def stretches(footage: Footage, least: int, target: int) -> tuple[tuple[Stretch, ...], ...]:
+    """Per third, in source order, the stretches worth cutting from.
+
+    Those shorter than `least` frames are scraps: left out where together they are a trifle of `target` frames.
+    """
+    whole = [
+        [Stretch(scene, part) for scene in footage.scenes if (part := overlap(scene.span, third)).frames]
+        for third in thirds(footage.frames)
+    ]
+    scraps = sum(one.span.frames for third in whole for one in third if one.span.frames < least)
+    shortest = least if scraps * LEAST_SCRAPS <= target else 1
+    return tuple(tuple(one for one in third if one.span.frames >= shortest) for third in whole)
+
+
+def cut_segments(
+    held: Sequence[Stretch], scores: Mapping[int, float], piece: int, least: int
+) -> tuple[Segment, ...]:
+    """`held` in pieces of about `piece` frames, best first, ties in source order."""
+    segments = [segment for stretch in held for segment in _pieces(stretch, scores, piece, least)]
+    return tuple(sorted(segments, key=lambda segment: (-segment.value, segment.span.start)))
+
+
+def _pieces(stretch: Stretch, scores: Mapping[int, float], piece: int, least: int) -> list[Segment]:
+    span, key_frame = stretch.span, stretch.scene.key_frame
+    count = max(1, round(span.frames / piece))
+    borders = [span.start + span.frames * index // count for index in range(count + 1)]
+    parts = [Span(start, end) for start, end in pairwise(borders)]
+    parts.sort(key=lambda part: (abs(part.start + part.end - 2 * key_frame), part.start))
+    score = scores.get(stretch.scene.number, 0.0)
+    return [
+        Segment(
+            scene=stretch.scene.number,
+            span=part,
+            value=round(score - VARIETY_STEP * rank - max(0.0, 1 - part.frames / least), 6),
+            focus=min(max(key_frame, part.start), part.end - 1),
+        )
+        for rank, part in enumerate(parts)
+    ]

@@ -1,0 +1,65 @@
+"""Still pictures: key frames of an uploaded film, and sheets and posters of trailers of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.sandbox import Cage, untrusted_input, wrap
+from personalizedTrailer.model import MediaInfo
+
+JPEG_QUALITY = 3
+"""FFmpeg's scale: 2 is best, 31 worst."""
+_LIMITS = Limits(120, 60)
+
+
+def key_frame(
+    ffmpeg: str,
+    film: Path,
+    media: MediaInfo,
+    frame: int,
+    to_picture: str,
+    out: Path,
+    *,
+    exact: bool,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Writes a grid frame of an uploaded film as JPEG; `to_picture` are the filters that make it 8-bit.
+
+    Not `exact`: the keyframe at or before it, which costs next to nothing. Raises ProcessFailed.
+    """
+    video = media.video
+    at = video.first_pts * video.time_base + (frame + Fraction(1, 4)) / media.rate
+    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-max_alloc", str(1 << 28), "-threads", "1"]
+    if not exact:
+        args += ["-noaccurate_seek", "-skip_frame", "nokey"]
+    elif frame:
+        # A frame shown at a time may have begun well before it, where the rate varies.
+        at -= Fraction(1, 2) / media.rate
+    if frame:
+        args += ["-seek_timestamp", "1", "-ss", f"{float(at):.6f}"]
+    args += [*untrusted_input(film), "-map", f"0:{video.index}", "-frames:v", "1", "-vf", to_picture]
+    args += ["-map_metadata", "-1", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
+    run(wrap(args, Cage()), _LIMITS, cancelled=cancelled)
+
+
+def contact_sheet(ffmpeg: str, trailer: Path, frames: Sequence[int], columns: int, width: int, out: Path) -> None:
+    """Writes frames of a trailer of ours as one JPEG, `columns` beside each other, each `width` pixels wide."""
+    rows = -(-len(frames) // columns)
+    wanted = "+".join(f"eq(n,{frame})" for frame in frames)
+    # 0x101113: the ground of the web UI's dark theme.
+    tile = f"tile={columns}x{rows}:padding=6:margin=6:color=0x101113"
+    _still(ffmpeg, trailer, f"select='{wanted}',scale={width}:-2,{tile}", out)
+
+
+def poster(ffmpeg: str, trailer: Path, frame: int, out: Path) -> None:
+    """Writes one frame of a trailer of ours as JPEG in full size."""
+    _still(ffmpeg, trailer, f"select='eq(n,{frame})'", out)
+
+
+def _still(ffmpeg: str, trailer: Path, filters: str, out: Path) -> None:
+    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-i", f"file:{trailer}", "-vf", filters]
+    args += ["-frames:v", "1", "-fps_mode", "passthrough", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
+    run(args, _LIMITS)

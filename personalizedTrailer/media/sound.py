@@ -1,0 +1,38 @@
+"""Spans of an uploaded film's sound, read by a caged child process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from personalizedTrailer.errors import CorruptFootage, ProcessFailed
+from personalizedTrailer.media.probe import run_reader
+from personalizedTrailer.model import AudioStream, MediaInfo
+
+Samples = NDArray[np.float32]
+"""Shape [samples, 2]: stereo at 48 kHz, full scale 1."""
+
+
+def read_spans(
+    film: Path, media: MediaInfo, stream: AudioStream, spans: Sequence[tuple[int, int]], out: Path, timeout: float
+) -> list[Samples]:
+    """Reads `(first sample, samples)` spans on the film's clock (zero: its first frame); silence where it has none.
+
+    `out` is a scratch file. Raises CorruptFootage.
+    """
+    zero = media.video.first_pts * media.video.time_base
+    args = ["sound", str(film), str(out), str(stream.index), f"{zero.numerator}/{zero.denominator}"]
+    try:
+        answer = json.loads(run_reader([*args, json.dumps([list(span) for span in spans])], timeout).stdout)
+    except ProcessFailed as fault:
+        raise CorruptFootage("The film's sound cannot be decoded.") from fault
+    if "fault" in answer:
+        raise CorruptFootage("The film's sound cannot be decoded.")
+    everything = np.fromfile(out, dtype=np.float32).reshape(-1, 2)
+    out.unlink()
+    borders = np.cumsum([samples for _, samples in spans])[:-1]
+    return list(np.split(everything, borders))

@@ -1,0 +1,185 @@
+"""FFmpeg argument lists, built by pure functions.
+
+Every frame is addressed on the film's grid: timestamps are kept (`-copyts`), zero is moved to the first frame of
+the picture, `fps` resamples to the grid, `trim` cuts by grid numbers. Where the seek landed therefore cannot
+shift a cut; that it landed early enough is checked afterwards from `showinfo`'s first line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from personalizedTrailer.media.sandbox import untrusted_input
+from personalizedTrailer.model import MediaInfo, Rendition
+from personalizedTrailer.rendering.plan import Piece
+
+THUMB = 32
+"""Side, in pixels, of the grey thumbnails by which frames are compared."""
+KEYFRAME_SECONDS = 2
+"""Apple's and DASH-IF's usual distance between keyframes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """How pictures are encoded."""
+
+    codec: str
+    preset: str
+    crf: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJob:
+    """One FFmpeg call: a piece of picture to one file a rendition, and its thumbnails as raw grey bytes."""
+
+    film: Path
+    media: MediaInfo
+    piece: Piece
+    renditions: tuple[Rendition, ...]
+    outputs: tuple[Path, ...]
+    thumbs: Path
+    encoder: Encoder
+    run_up: Fraction | None
+    """Seconds before the piece at which reading begins; None reads from the film's start."""
+
+
+def encode_piece(ffmpeg: str, job: PieceJob) -> list[str]:
+    """Decodes a piece once and encodes every rendition of it."""
+    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"]
+    args += ["-max_alloc", str(1 << 28), "-copyts", "-filter_complex_threads", "1"]
+    starts = [job.piece.source] + ([job.piece.incoming] if job.piece.incoming is not None else [])
+    for start in starts:
+        args += _read_from(job, start)
+    args += ["-filter_complex", ";".join(_graph(job, starts))]
+    for number, path in enumerate(job.outputs):
+        args += ["-map", f"[v{number}]", *_encode(job), f"file:{path}"]
+    args += ["-map", "[thumbs]", "-frames:v", str(job.piece.frames), "-fps_mode", "passthrough"]
+    return [*args, "-f", "rawvideo", f"file:{job.thumbs}"]
+
+
+def _read_from(job: PieceJob, start: int) -> list[str]:
+    # reinit_filter 0: a picture that changes its size half-way must not reset the frame count of the graph.
+    args = ["-threads", "1", "-reinit_filter", "0", "-noaccurate_seek"]
+    if job.run_up is not None:
+        zero = job.media.video.first_pts * job.media.video.time_base
+        at = zero + start / job.media.rate - job.run_up
+        if at > zero:
+            args += ["-seek_timestamp", "1", "-ss", f"{float(at):.6f}"]
+    return args + untrusted_input(job.film)
+
+
+def _graph(job: PieceJob, starts: Sequence[int]) -> list[str]:
+    media, frames = job.media, job.piece.frames
+    top = job.renditions[0]
+    chains = []
+    for number, start in enumerate(starts):
+        look = f"look{number}"
+        chains.append(
+            f"[{number}:{media.video.index}]settb=expr={media.video.time_base},"
+            f"setpts=PTS-{media.video.first_pts},split[in{number}][{look}]"
+        )
+        chains.append(f"[{look}]select='eq(n,0)',showinfo=checksum=0,nullsink")
+        chains.append(
+            f"[in{number}]{_deinterlace(media)}{_on_grid(media, start, frames)},{to_sdr(media, top)}[c{number}]"
+        )
+    splits = "".join(f"[s{number}]" for number in range(len(job.renditions)))
+    chains.append(f"{_mixed(job)},split={len(job.renditions) + 1}{splits}[t]")
+    chains.append("[s0]null[v0]")
+    chains += [
+        f"[s{number}]scale={r.width}:{r.height}:flags=bicubic,setsar=1[v{number}]"
+        for number, r in enumerate(job.renditions)
+        if number
+    ]
+    return [*chains, f"[t]scale={THUMB}:{THUMB}:flags=area,format=gray[thumbs]"]
+
+
+def _deinterlace(media: MediaInfo) -> str:
+    return "bwdif=mode=send_frame:deint=interlaced," if media.video.interlaced else ""
+
+
+def _on_grid(media: MediaInfo, start: int, frames: int) -> str:
+    # The last frame of a film may be held for longer than one step of the grid; at most two seconds of it.
+    hold = 2 if not media.variable_rate else int(2 * media.rate) + 1
+    return (
+        f"fps=fps={media.rate}:round=near,tpad=stop_mode=clone:stop={hold},"
+        f"trim=start_pts={start}:end_pts={start + frames},setpts=PTS-STARTPTS"
+    )
+
+
+def to_sdr(media: MediaInfo, size: Rendition) -> str:
+    """Filters from the film's picture to 8-bit 4:2:0 of limited range in the wanted size, square pixels."""
+    video = media.video
+    if video.hdr or video.matrix == "bt2020nc":
+        transfer = {"pq": "smpte2084", "hlg": "arib-std-b67", None: "2020_10"}[video.hdr]
+        linear = f"zscale=w={size.width}:h={size.height}:tin={transfer}:min=2020_ncl:pin=2020:t=linear:npl=100"
+        tone = "tonemap=tonemap=hable:desat=0," if video.hdr else ""
+        return (
+            f"{linear},format=gbrpf32le,zscale=p=709,{tone}zscale=t=709:m=709:r=limited:d=error_diffusion,"
+            "format=yuv420p,setsar=1"
+        )
+    span = "full" if video.full_range else "limited"
+    return (
+        f"scale={size.width}:{size.height}:flags=bicubic:in_range={span}:out_range=limited"
+        f":out_color_matrix={video.matrix},format=yuv420p,setsar=1"
+    )
+
+
+def _mixed(job: PieceJob) -> str:
+    piece = job.piece
+    if piece.kind == "fade_in":
+        return f"[c0]fade=t=in:start_frame=0:nb_frames={piece.frames}"
+    if piece.kind == "fade_out":
+        return f"[c0]fade=t=out:start_frame=0:nb_frames={piece.frames}"
+    if piece.kind == "dissolve":
+        seconds = float(piece.frames / job.media.rate)
+        # Some versions of xfade run one frame over; the trim holds them to the plan.
+        return (
+            f"[c0][c1]xfade=transition=fade:duration={seconds:.6f}:offset=0,trim=end_frame={piece.frames},"
+            "format=yuv420p"
+        )
+    return "[c0]null"
+
+
+def _encode(job: PieceJob) -> list[str]:
+    rate, encoder = job.media.rate, job.encoder
+    matrix = "bt709" if job.media.video.matrix == "bt2020nc" or job.media.video.hdr else job.media.video.matrix
+    primaries = transfer = "bt709" if matrix == "bt709" else "smpte170m"
+    return [
+        *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
+        *("-map_metadata", "-1", "-map_chapters", "-1"),
+        *("-c:v", encoder.codec, "-preset", encoder.preset, "-crf", str(encoder.crf), "-profile:v", "high"),
+        *("-pix_fmt", "yuv420p", "-g", str(round(KEYFRAME_SECONDS * rate)), "-bf", "2", "-threads", "1"),
+        # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
+        *("-x264-params", "open-gop=0:stitchable=1"),
+        *("-colorspace", matrix, "-color_primaries", primaries, "-color_trc", transfer, "-color_range", "tv"),
+        *("-video_track_timescale", str(timescale(rate)), "-f", "mp4"),
+    ]
+
+
+def timescale(rate: Fraction) -> int:
+    """Ticks a second in which every frame lasts a whole number of them; at least 10,000 so that players agree."""
+    factor = -(-10_000 // rate.numerator)
+    return rate.numerator * factor
+
+
+def join(ffmpeg: str, listing: Path, sound: Path, out: Path, rate: Fraction) -> list[str]:
+    """Joins encoded pieces and the sound by copy, with the index at the front."""
+    return [
+        *(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1"),
+        *("-f", "concat", "-safe", "0", "-i", f"file:{listing}", "-i", f"file:{sound}"),
+        *("-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1"),
+        *("-video_track_timescale", str(timescale(rate)), "-movflags", "+faststart"),
+        *("-f", "mov" if out.suffix == ".mov" else "mp4", f"file:{out}"),
+    ]
+
+
+def encode_sound(ffmpeg: str, raw: Path, out: Path, codec: str) -> list[str]:
+    """Encodes float32 stereo at 48 kHz to AAC."""
+    return [
+        *(ffmpeg, "-nostdin", "-hide_banner", "-v", "error"),
+        *("-f", "f32le", "-ar", "48000", "-ac", "2", "-i", f"file:{raw}"),
+        *("-c:a", codec, "-b:a", "192k", "-ar", "48000", "-ac", "2", "-f", "mp4", f"file:{out}"),
+    ]

@@ -1,0 +1,126 @@
+"""The sound of a trailer: sample-exact runs, faded at their edges, at one constant gain, encoded once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
+from scipy.signal import resample_poly
+
+from personalizedTrailer.media import loudness
+from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.sound import Samples
+from personalizedTrailer.model import Loudness
+from personalizedTrailer.rendering.commands import encode_sound
+from personalizedTrailer.rendering.plan import SAMPLE_RATE, SoundRun
+
+TARGET_LUFS = -14.0
+"""What streaming players normalise to."""
+PEAK_DBTP = -2.0
+LIMIT_DB = 6.0
+"""How much a true-peak limiter may take; beyond that the gain is lowered instead."""
+QUIET_LUFS = -60.0
+"""Below this a trailer is silence and noise: nothing is raised."""
+_MARGIN_DB = 0.3
+"""AAC adds inter-sample peaks; +0.2 dBTP was measured."""
+_LOOK_AHEAD = 240
+"""Samples (5 ms) over which the limiter moves."""
+_OVERSAMPLE = 4
+"""BS.1770-4, annex 2: true peaks are found at four times 48 kHz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    path: Path
+    loudness: Loudness | None
+    """None for a trailer without sound."""
+
+
+def silence(ffmpeg: str, samples: int, folder: Path, codec: str) -> Sound:
+    """A silent track, for films that have none."""
+    return Sound(_encode(ffmpeg, np.zeros((samples, 2), np.float32), folder, codec), None)
+
+
+def mix(
+    ffmpeg: str, runs: tuple[SoundRun, ...], sources: list[Samples], samples: int, folder: Path, codec: str
+) -> Sound:
+    """Lays the runs down, levels them and encodes; lowers the gain until the encoded file keeps the peak."""
+    dry = lay_down(runs, sources, samples)
+    raw = folder / "mix.f32"
+    dry.tofile(raw)
+    before = loudness.measure(ffmpeg, loudness.raw_input(raw))
+    raw.unlink()
+    if before.lufs <= QUIET_LUFS or before.true_peak_dbtp is None:
+        path = _encode(ffmpeg, dry, folder, codec)
+        return Sound(path, Loudness(TARGET_LUFS, before.lufs, before.lufs, before.true_peak_dbtp, 0.0, 0.0))
+    ceiling = PEAK_DBTP - _MARGIN_DB
+    gain = min(TARGET_LUFS - before.lufs, ceiling + LIMIT_DB - before.true_peak_dbtp)
+    for _ in range(4):
+        wet, taken = limit(dry * np.float32(10 ** (gain / 20)), ceiling)
+        path = _encode(ffmpeg, wet, folder, codec)
+        after = loudness.measure(ffmpeg, loudness.file_input(path))
+        over = (after.true_peak_dbtp or -99.0) - PEAK_DBTP
+        if over <= 0:
+            break
+        ceiling -= over + 0.1
+        gain = min(gain, ceiling + LIMIT_DB - before.true_peak_dbtp)
+    return Sound(
+        path, Loudness(TARGET_LUFS, before.lufs, after.lufs, after.true_peak_dbtp, round(gain, 2), round(taken, 2))
+    )
+
+
+def lay_down(runs: tuple[SoundRun, ...], sources: list[Samples], samples: int) -> Samples:
+    """Adds every run to a silent trailer of `samples`, with its fades."""
+    track = np.zeros((samples, 2), np.float32)
+    for run_, source in zip(runs, sources, strict=True):
+        room = min(run_.samples, samples - run_.at)
+        shape = envelope(run_)[:room, None]
+        track[run_.at : run_.at + room] += source[:room] * shape
+    return track
+
+
+def envelope(run_: SoundRun) -> NDArray[np.float32]:
+    """Gain of each sample of a run, 0 to 1: linear edges, equal power (sine) where two runs cross."""
+    gain = np.ones(run_.samples, np.float32)
+    fade_in, fade_out = min(run_.fade_in, run_.samples // 2), min(run_.fade_out, run_.samples // 2)
+    gain[:fade_in] = _ramp(fade_in, run_.crossfade_in)
+    gain[run_.samples - fade_out :] = _ramp(fade_out, run_.crossfade_out)[::-1]
+    return gain
+
+
+def _ramp(samples: int, equal_power: bool) -> NDArray[np.float32]:
+    part: NDArray[np.float32] = (np.arange(samples, dtype=np.float32) + np.float32(0.5)) / np.float32(
+        max(1, samples)
+    )
+    return np.asarray(np.sin(part * np.float32(math.pi / 2)), np.float32) if equal_power else part
+
+
+def limit(track: Samples, ceiling_dbtp: float) -> tuple[Samples, float]:
+    """A look-ahead true-peak limiter; returns the track and the most that it took, in dB.
+
+    The gain each sample needs is spread by a minimum over the look-ahead and smoothed by a mean over the same
+    width, which cannot rise above what any sample needs: no overshoot, no delay.
+    """
+    ceiling = 10 ** (ceiling_dbtp / 20)
+    peaks = np.abs(resample_poly(track, _OVERSAMPLE, 1, axis=0)).max(axis=1)
+    peaks = peaks[: len(track) * _OVERSAMPLE].reshape(-1, _OVERSAMPLE).max(axis=1)
+    if peaks.max(initial=0.0) <= ceiling:
+        return track, 0.0
+    needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
+    width = 2 * _LOOK_AHEAD + 1
+    gain = uniform_filter1d(minimum_filter1d(needed, width), width)
+    limited: Samples = (track * gain[:, None]).astype(np.float32)
+    return limited, float(-20 * np.log10(gain.min()))
+
+
+def _encode(ffmpeg: str, track: Samples, folder: Path, codec: str) -> Path:
+    raw, out = folder / "mix.f32", folder / "mix.m4a"
+    track.tofile(raw)
+    out.unlink(missing_ok=True)
+    run(encode_sound(ffmpeg, raw, out, codec), Limits(120 + len(track) / SAMPLE_RATE))
+    raw.unlink()
+    return out

@@ -1,0 +1,120 @@
+"""Holds a finished file against its plan: what does not match is an error, not a deliverable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from personalizedTrailer.errors import VerificationFailed
+from personalizedTrailer.media import frames
+from personalizedTrailer.model import Rendition
+from personalizedTrailer.rendering.commands import THUMB
+from personalizedTrailer.rendering.encode import MAX_THUMB_ERROR, EncodedPiece
+
+AUDIO_TOLERANCE = Fraction(1, 10)
+"""Seconds by which sound and picture may end apart."""
+
+
+def verify(path: Path, made: Sequence[EncodedPiece], rendition: Rendition, rate: Fraction) -> None:
+    """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed."""
+    total = sum(piece.piece.frames for piece in made)
+    try:
+        with av.open(str(path)) as container:
+            _check_streams(container, rendition, total, rate)
+        with av.open(str(path)) as container:
+            _check_joins(container, made, rate)
+    except OSError as fault:
+        raise VerificationFailed("A rendered file does not decode.") from fault
+    if not _index_is_first(path):
+        raise VerificationFailed("A rendered file has its index at the end.")
+
+
+def _check_streams(
+    container: av.container.InputContainer, rendition: Rendition, total: int, rate: Fraction
+) -> None:
+    video, audio = container.streams.video[0], container.streams.audio[0]
+    if (video.width, video.height) != (rendition.width, rendition.height):
+        raise VerificationFailed(f"A rendered file is {video.width} × {video.height} pixels.")
+    if len(container.streams.video) != 1 or len(container.streams.audio) != 1:
+        raise VerificationFailed("A rendered file has the wrong streams.")
+    stamps, sound_end = [], Fraction(0)
+    for packet in container.demux(video, audio):
+        if packet.pts is None or packet.time_base is None:
+            continue
+        if packet.stream.type == "video":
+            stamps.append(packet.pts * packet.time_base * rate)
+        else:
+            sound_end = max(sound_end, (packet.pts + (packet.duration or 0)) * packet.time_base)
+    if [round(stamp) for stamp in sorted(stamps)] != list(range(total)):
+        raise VerificationFailed(f"A rendered file has {len(stamps)} frames out of step with its plan.")
+    if any(abs(stamp - round(stamp)) > Fraction(1, 1000) for stamp in stamps):
+        raise VerificationFailed("A rendered file has frames off the grid.")
+    if abs(sound_end - total / rate) > AUDIO_TOLERANCE:
+        raise VerificationFailed("Sound and picture of a rendered file end apart.")
+
+
+def _check_joins(container: av.container.InputContainer, made: Sequence[EncodedPiece], rate: Fraction) -> None:
+    """Two decoded frames on both sides of every join are those of the pieces."""
+    wanted: dict[int, frames.Thumbs] = {}
+    at = 0
+    for piece in made:
+        count = piece.piece.frames
+        for frame in {0, 1, count - 2, count - 1} & set(range(count)):
+            wanted[at + frame] = piece.thumbs[frame]
+        at += count
+    video = container.streams.video[0]
+    step = Fraction(video.time_base or 0) * rate
+    # Every keyframe opens a closed group: a group without a wanted frame need not be decoded.
+    for group in _groups(container, rate):
+        if not wanted.keys() & {number for number, _ in group}:
+            continue
+        for _, packet in group:
+            for picture in packet.decode():
+                _compare(picture, wanted, step)
+    for picture in video.decode(None):
+        _compare(picture, wanted, step)
+    if wanted:
+        raise VerificationFailed(f"Frame {min(wanted)} of a rendered file cannot be decoded.")
+
+
+def _compare(frame: av.VideoFrame, wanted: dict[int, frames.Thumbs], step: Fraction) -> None:
+    assert frame.pts is not None  # noqa: S101  the packets were checked before
+    number = round(frame.pts * step)
+    reference = wanted.pop(number, None)
+    if reference is None:
+        return
+    error = np.abs(frames.small(frame, THUMB).astype(np.int16) - reference.astype(np.int16)).mean()
+    if error > MAX_THUMB_ERROR:
+        raise VerificationFailed(f"Frame {number} of a rendered file is not the planned one.")
+
+
+def _groups(
+    container: av.container.InputContainer, rate: Fraction
+) -> list[list[tuple[int, av.Packet[av.VideoStream]]]]:
+    groups: list[list[tuple[int, av.Packet[av.VideoStream]]]] = []
+    for packet in container.demux(container.streams.video[0]):
+        if packet.pts is None or packet.time_base is None:
+            continue
+        if packet.is_keyframe or not groups:
+            groups.append([])
+        groups[-1].append((round(packet.pts * packet.time_base * rate), packet))
+    return groups
+
+
+def _index_is_first(path: Path) -> bool:
+    """Whether `moov` comes before `mdat`, so that playback can begin before the file is whole."""
+    with path.open("rb") as file:
+        while header := file.read(8):
+            size, kind = int.from_bytes(header[:4], "big"), header[4:8]
+            if kind in (b"moov", b"mdat"):
+                return kind == b"moov"
+            if size == 1:
+                size = int.from_bytes(file.read(8), "big") - 8
+            if size < 8:
+                return False
+            file.seek(size - 8, 1)
+    return False

@@ -1,0 +1,119 @@
+"""The files of a job: what was uploaded and what was made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from flask import Blueprint, Response, request, send_file
+
+from personalizedTrailer import wire
+from personalizedTrailer.errors import DeliverableNotFound, NotReady
+from personalizedTrailer.model import ENDED, Deliverable, Job
+from personalizedTrailer.web.services import Services, services
+
+blueprint = Blueprint("files", __name__)
+
+SOURCE_TYPES = {
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "mkv": "video/x-matroska",
+    "webm": "video/webm",
+    "avi": "video/x-msvideo",
+}
+"""By container; never what a client claims."""
+
+_SINGLE_RANGE = re.compile(r"bytes=\s*([0-9]{1,18})?\s*-\s*([0-9]{1,18})?\s*")
+_KEYFRAME = re.compile(r"keyframe_scene_([1-9][0-9]{0,5})")
+_KEY_VISUAL = re.compile(r"frame_0*([1-9][0-9]{0,5})\.jpg")
+_PROMISED = re.compile(
+    r"(master|trailer_variant_[0-3])(_(720p|480p))?|subtitles_(master|variant_[0-3])_[a-z]{2}|storyboard"
+    r"|keyframe_scene_[1-9][0-9]{0,5}|contact_sheet_\w{1,40}"
+)
+
+
+@blueprint.get("/jobs/<job_id>/source")
+def source(job_id: str) -> Response:
+    here = services()
+    job = here.store.get(job_id)
+    kind = job.media.container if job.media else job.request.extension
+    return _send(here.store.source_path(job), SOURCE_TYPES[kind], download=_asked_for_download())
+
+
+@blueprint.get("/jobs/<job_id>/deliverables/<key>")
+def deliverable(job_id: str, key: str) -> Response:
+    here = services()
+    job = here.store.get(job_id)
+    return _send_made(here, _by_key(here, job, wire.resolve(key)), download=_asked_for_download())
+
+
+@blueprint.get("/jobs/<job_id>/storyboard")
+def storyboard(job_id: str) -> Response:
+    return deliverable(job_id, "storyboard")
+
+
+@blueprint.get("/download/<job_id>/<name>")
+def download(job_id: str, name: str) -> Response:
+    """By key or by file name, with or without the job's id before it; always as an attachment."""
+    here = services()
+    job = here.store.get(job_id)
+    bare = wire.served_name(job.id, name)
+    if found := _first(item for item in job.deliverables if wire.served_name(job.id, item.file_name) == bare):
+        return _send_made(here, found, download=True)
+    if match := _KEY_VISUAL.fullmatch(bare):
+        bare = f"keyframe_scene_{match[1]}"
+    return _send_made(here, _by_key(here, job, wire.resolve(bare)), download=True)
+
+
+def _by_key(here: Services, job: Job, key: str) -> Deliverable:
+    """Raises NotReady while the job may still make it, DeliverableNotFound where it never will."""
+    if found := _first(item for item in job.deliverables if item.key == key):
+        return found
+    if (match := _KEYFRAME.fullmatch(key)) and job.analysis:
+        return here.make_keyframe(job, int(match[1]))
+    if job.status not in ENDED and _promised(job, key):
+        raise NotReady
+    raise DeliverableNotFound
+
+
+def _promised(job: Job, key: str) -> bool:
+    """Whether the job will make such a file if all goes well."""
+    wishes = job.request
+    if key == "storyboard" and not wishes.include_storyboard:
+        return False
+    if key.startswith("subtitles_") and not (
+        wishes.include_captions and key.endswith(f"_{wishes.subtitle_language}")
+    ):
+        return False
+    return _PROMISED.fullmatch(key) is not None
+
+
+def _send_made(here: Services, made: Deliverable, *, download: bool) -> Response:
+    return _send(here.store.output_path(made.file_name), made.mime_type, download=download)
+
+
+def _send(path: Path, mime_type: str, *, download: bool) -> Response:
+    """A whole file or the part that was asked for; the name in an attachment is ours."""
+    if not _usable_range(request.headers.get("Range")):
+        # A Range that cannot be read, or several at once: the whole file is the answer that always fits.
+        request.environ.pop("HTTP_RANGE", None)
+    try:
+        return send_file(path, mime_type, as_attachment=download, download_name=path.name, conditional=True)
+    except FileNotFoundError:
+        raise DeliverableNotFound from None
+
+
+def _usable_range(value: str | None) -> bool:
+    match = _SINGLE_RANGE.fullmatch(value or "")
+    if match is None or (match[1] is None and match[2] is None):
+        return False
+    return match[1] is None or match[2] is None or int(match[1]) <= int(match[2])
+
+
+def _asked_for_download() -> bool:
+    return request.args.get("download", "").lower() in ("true", "1", "yes", "on")
+
+
+def _first(items: Iterable[Deliverable]) -> Deliverable | None:
+    return next(iter(items), None)

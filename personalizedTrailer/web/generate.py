@@ -1,0 +1,133 @@
+"""POST /generate: a film and wishes in, a job out."""
+
+from __future__ import annotations
+
+import logging
+import time
+from time import monotonic
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.http import parse_options_header
+
+from personalizedTrailer import wire
+from personalizedTrailer.errors import Cancelled, FfmpegMissing, QueueFull
+from personalizedTrailer.media import ffmpeg
+from personalizedTrailer.media.probe import probe
+from personalizedTrailer.model import ENDED, STAGES, Job, JobRequest, Progress
+from personalizedTrailer.settings import Settings
+from personalizedTrailer.storage.files import publish
+from personalizedTrailer.web.parse import job_request
+from personalizedTrailer.web.security import location
+from personalizedTrailer.web.services import Services, services
+from personalizedTrailer.web.uploads import Incoming, receive
+
+log = logging.getLogger(__name__)
+blueprint = Blueprint("generate", __name__)
+
+POLL_SECONDS = 0.1
+RETRY_AFTER = 2
+"""Seconds after which a caller with a 202 in hand may look again."""
+_FAULTS = {"footage": 422}
+"""Status of a synchronous answer, by whose fault a failed job is; 500 for the rest."""
+
+
+@blueprint.post("/generate")
+def generate() -> Response:
+    here = services()
+    began = monotonic()
+    _refuse_when_full(here)
+    job_id = here.make_id()
+    with receive(request, here, job_id, lambda: require_ffmpeg(here.settings)) as incoming:
+        wishes = job_request(incoming.name, incoming.form, here.choices)
+        log.info("Received /generate request for profile: %s", wishes.profile.id)
+        probe(incoming.part, here.settings, quick=True)
+        job = _new_job(here, job_id, wishes, monotonic() - began)
+        _submit(here, job, incoming)
+    if _prefers_async():
+        return _accepted(job, {"Preference-Applied": "respond-async"})
+    with here.slots.waiting() as granted:
+        # A server that gives every request its own thread has no places to run out of.
+        if granted or "gunicorn.socket" not in request.environ:
+            job = _wait(here, job_id)
+    return answer(job)
+
+
+def answer(job: Job) -> Response:
+    """What the synchronous form says of a job as it stands."""
+    if job.status not in ENDED:
+        return _accepted(job, {})
+    body: dict[str, object] = {"job": wire.job(job)}
+    if job.status == "completed":
+        return jsonify(body)
+    if job.error is not None:
+        body |= {"error": job.error.message, "code": job.error.code}
+        status = _FAULTS.get(job.error.fault, 500)
+    else:
+        body |= {"error": Cancelled.sentence_by_default, "code": Cancelled.code}
+        status = 409
+    if status == 500:
+        body["requestId"] = job.id
+    response = jsonify(body)
+    response.status_code = status
+    return response
+
+
+def require_ffmpeg(settings: Settings) -> None:
+    """Raises FfmpegMissing, and says so in the log."""
+    try:
+        ffmpeg.find(settings)
+    except FfmpegMissing:
+        log.error("FFmpeg not found in PATH")
+        raise
+
+
+def _refuse_when_full(here: Services) -> None:
+    """Before a film is read for nothing. The queue itself decides, once the job is there."""
+    load = here.runner.capacity()
+    if load.waiting + load.running >= load.limit:
+        raise QueueFull(retry_after=30)
+
+
+def _new_job(here: Services, job_id: str, wishes: JobRequest, upload_seconds: float) -> Job:
+    return Job(
+        id=job_id,
+        status="queued",
+        submitted_at=here.clock(),
+        request=wishes,
+        progress=Progress(STAGES[0], 0.0, "Uploaded; waiting for the render worker."),
+        timings={STAGES[0]: round(upload_seconds, 3)},
+    )
+
+
+def _submit(here: Services, job: Job, incoming: Incoming) -> None:
+    """The film in its place, then the job: in that order both are durable once the answer is out."""
+    source = here.store.source_path(job)
+    publish(incoming.part, source)
+    try:
+        here.runner.submit(job)
+    except Exception:
+        source.unlink(missing_ok=True)
+        raise
+
+
+def _wait(here: Services, job_id: str) -> Job:
+    """The job once it has ended, or as it stands when the patience of a synchronous call is over."""
+    deadline = monotonic() + here.settings.sync_wait_seconds
+    while here.store.brief(job_id).status not in ENDED and monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+    return here.store.get(job_id)
+
+
+def _accepted(job: Job, headers: dict[str, str]) -> Response:
+    response = jsonify({"job": wire.job(job)})
+    response.status_code = 202
+    response.headers["Location"] = location(f"/jobs/{job.id}")
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers.update(headers)
+    return response
+
+
+def _prefers_async() -> bool:
+    """Whether any Prefer header holds `respond-async` (RFC 7240)."""
+    wishes = ",".join(request.headers.getlist("Prefer")).split(",")
+    return any(parse_options_header(wish)[0].strip().lower() == "respond-async" for wish in wishes)

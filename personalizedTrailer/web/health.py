@@ -1,0 +1,88 @@
+"""Whether the service can do its work."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from time import monotonic
+
+from flask import Blueprint, Response, jsonify
+
+from personalizedTrailer.errors import FfmpegMissing
+from personalizedTrailer.media import ffmpeg, sandbox
+from personalizedTrailer.settings import Settings
+from personalizedTrailer.web.services import Services, services
+
+blueprint = Blueprint("health", __name__)
+
+LEAST_FREE_BYTES = 1 << 30
+LEAST_FREE_SHARE = 0.02
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    here = services()
+    tool, problems, notes = look_for_ffmpeg(here.settings)
+    free, short = look_at_disk(here.settings)
+    problems += short
+    if sandbox.state() != "full":
+        notes.append("setpriv or prlimit of util-linux is missing: films are read without a memory limit.")
+    if unreadable := here.store.quarantined():
+        notes.append(f"{unreadable} unreadable job files were set aside.")
+    aws = here.settings.mode == "aws" and "aws" in here.modes()
+    return jsonify(
+        {
+            "status": "degraded" if problems else "ok",
+            "mode": here.settings.mode,
+            "region": here.settings.region,
+            "services": _services(here, aws),
+            "bucket": here.settings.bucket if aws else None,
+            "version": here.version,
+            "uptime": int(monotonic() - here.started),
+            "ffmpeg": tool,
+            "disk": {"freeBytes": free},
+            "sandbox": sandbox.state(),
+            "notes": notes,
+            "problems": problems,
+        }
+    )
+
+
+def look_for_ffmpeg(settings: Settings) -> tuple[dict[str, str | None], list[str], list[str]]:
+    """Its version and where it comes from (never its path), then problems, then notes."""
+    try:
+        found = ffmpeg.find(settings)
+    except FfmpegMissing as missing:
+        return {"version": None, "kind": None}, [missing.sentence], []
+    return {"version": found.version, "kind": found.kind}, list(found.problems), list(found.notes)
+
+
+def look_at_disk(settings: Settings) -> tuple[int, list[str]]:
+    """Free bytes where there are fewest, and the problem if that is too little."""
+    worst: list[tuple[int, int]] = []
+    for folder in {settings.upload_dir, settings.output_dir, settings.jobs_dir}:
+        usage = shutil.disk_usage(_existing(folder))
+        worst.append((usage.free, usage.total))
+    free, total = min(worst)
+    if free < LEAST_FREE_BYTES or free < LEAST_FREE_SHARE * total:
+        return free, [f"Only {free // (1 << 20)} MB are free on the disk."]
+    return free, []
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else _existing(folder.parent)
+
+
+def _services(here: Services, aws: bool) -> dict[str, bool]:
+    """Which services of AWS this service uses now: none outside aws mode."""
+    settings = here.settings
+    enabled = {
+        "rekognition": settings.aws_rekognition_enabled,
+        "personalize": settings.aws_personalize_enabled,
+        "mediaconvert": settings.aws_mediaconvert_enabled,
+        "s3": settings.bucket is not None,
+        "sagemaker": settings.aws_sagemaker_enabled,
+        "transcribe": settings.aws_transcribe_enabled,
+        "translate": settings.aws_translate_enabled,
+    }
+    return {name: aws and on for name, on in enabled.items()}

@@ -1,0 +1,25 @@
+"""Every address of the service, by what it is about.
+
+/health                                   health
+/profiles /options /capabilities          catalogue
+/generate                                 generate
+/jobs /jobs/ID /job/ID /clear             jobs
+/jobs/ID/source /jobs/ID/storyboard       files
+/jobs/ID/deliverables/KEY /download/…     files
+/ /app/*                                  pages
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from personalizedTrailer.web import catalogue, files, generate, health, jobs, pages
+
+
+def install(app: Flask) -> None:
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(catalogue.blueprint)
+    app.register_blueprint(generate.blueprint)
+    app.register_blueprint(jobs.blueprint)
+    app.register_blueprint(files.blueprint)
+    app.register_blueprint(pages.blueprint)

@@ -1,0 +1,55 @@
+"""What an analyser found, as JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from personalizedTrailer.model import Analysis, MediaInfo, Scene
+from personalizedTrailer.wire.times import Json, rounded, seconds, span
+
+
+def key_visual(number: int) -> str:
+    """The file name of a scene's key frame, as `keyVisual` gives it: `frame_07.jpg`."""
+    return f"frame_{number:02d}.jpg"
+
+
+def scene_seconds(scene: Scene, rate: Fraction) -> Json:
+    """A scene's id and where it lies in the source."""
+    return {"sceneId": scene.scene_id, **span(scene.span, rate)}
+
+
+def analysis(found: Analysis, media: MediaInfo, source_name: str) -> Json:
+    covered = sum(scene.span.frames for scene in found.scenes)
+    return {
+        "analyser": found.analyser,
+        "simulated": found.simulated,
+        "video": source_name,
+        "totalDuration": rounded(media.seconds),
+        "scenes": [_scene(scene, media.rate) for scene in found.scenes],
+        "dominantEmotions": list(found.dominant_emotions),
+        "metrics": {
+            "analysisMs": found.elapsed_ms,
+            "detectedPeople": found.metrics.detected_people,
+            "detectedLocations": found.metrics.detected_locations,
+            "detectedObjects": found.metrics.detected_objects,
+            "coverageSeconds": seconds(covered, media.rate),
+            "coverageRatio": round(covered / media.frames, 3) if media.frames else None,
+        },
+    }
+
+
+def _scene(scene: Scene, rate: Fraction) -> Json:
+    return {
+        **scene_seconds(scene, rate),
+        "startFrame": scene.span.start,
+        "frames": scene.span.frames,
+        "emotions": list(scene.emotions),
+        "labels": list(scene.labels),
+        "characters": [
+            {"name": person.name, "confidence": person.confidence, "emotion": person.emotion}
+            for person in scene.characters
+        ],
+        "keyVisual": key_visual(scene.number),
+        "highlights": list(scene.highlights),
+        "keptOut": scene.kept_out,
+    }

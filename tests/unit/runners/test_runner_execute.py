@@ -1,0 +1,339 @@
+"""One attempt at one job: what the pipeline tells becomes of the job, its log and its files."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_samples import sample
+from stub_pipeline import clock, deliver, open_gate, queued, run
+
+from personalizedTrailer import errors
+from personalizedTrailer.model import STAGES, Analysis, Job, Warning
+from personalizedTrailer.pipeline import Sink
+from personalizedTrailer.runners.base import Run
+from personalizedTrailer.runners.execute import execute_job
+from personalizedTrailer.settings import Settings
+from personalizedTrailer.storage.disk import DiskStore
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, "personalizedTrailer")
+    return caplog
+
+
+class Ticks:
+    """A monotonic clock that is set by hand, in seconds."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Writes(DiskStore):
+    """Remembers every state that was written."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.states: list[Job] = []
+
+    def update(self, job_id: str, change: Callable[[Job], Job]) -> Job:
+        self.states.append(super().update(job_id, change))
+        return self.states[-1]
+
+
+def attempt(store: DiskStore, settings: Settings, body: Callable[[Job, Path, Sink], None], **more: Any) -> Job:
+    job = queued(store, 1, "quick.mp4")
+
+    def run_body(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
+        body(job, workspace, sink)
+
+    return execute_job(store, settings, job.id, clock, run=run_body, **more)
+
+
+def raising(error: BaseException) -> Callable[[Job, Path, Sink], None]:
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        sink.stage("rendering", 0.5, "half way")
+        deliver(job, workspace, sink)
+        (workspace / "left").write_bytes(b"x")
+        raise error
+
+    return body
+
+
+def assert_no_scratch(settings: Settings) -> None:
+    assert list((settings.output_dir / ".tmp").iterdir()) == []
+
+
+def test_a_job_from_beginning_to_end(store: DiskStore, settings: Settings, log: pytest.LogCaptureFixture) -> None:
+    open_gate(settings)
+    before = queued(store, 1, "film.mp4")
+    job = execute_job(store, settings, before.id, clock, run=run)
+    assert job == store.get(job.id)
+    assert (job.status, job.attempts, job.error) == ("completed", 1, None)
+    assert job.started_at is not None and job.completed_at is not None
+    assert before.submitted_at <= job.started_at <= job.completed_at
+    assert (job.progress.stage, job.progress.percent) == ("completion", 100.0)
+    assert list(job.timings) == list(STAGES)
+    assert [d.key for d in job.deliverables] == ["master"]
+    assert store.output_path(job.deliverables[0].file_name).read_bytes() == b"trailer"
+    assert_no_scratch(settings)
+    lines = [record.getMessage() for record in log.records]
+    assert lines[:3] == [
+        f"Starting pipeline for job: {job.id}",
+        f"[Stage 1/7] Upload complete: film.mp4 (4B) (job {job.id})",
+        f"[Stage 2/7] Analysis: analysis done (job {job.id})",
+    ]
+    assert re.fullmatch(
+        rf"\[Stage 7/7\] Completion: Job successful \(total: \d+\.\ds\) \(job {job.id}\)", lines[-1]
+    )
+    assert [line[7:10] for line in lines[1:]] == [f"{number}/7" for number in range(1, 8)]
+
+
+def test_percent_never_goes_back_and_stages_are_timed(settings: Settings) -> None:
+    store, ticks = Writes(settings), Ticks()
+
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        for stage, fraction in [("upload", 1.0), ("rendering", 0.5), ("analysis", 0.2), ("rendering", 0.1)]:
+            sink.stage(stage, fraction, "m")
+            ticks.now += 1.5
+        sink.stage("rendering", 7.0, "m")
+
+    job = attempt(store, settings, body, monotonic=ticks)
+    percents = [state.progress.percent for state in store.states]
+    assert percents == sorted(percents)
+    assert max(percents) == 100.0
+    assert job.timings == {"upload": 1.5, "rendering": 3.0, "analysis": 1.5, "completion": 0.0}
+
+
+def test_an_interrupted_job_starts_again_where_its_bar_was(store: DiskStore, settings: Settings) -> None:
+    attempt(store, settings, raising(errors.Cancelled()), stopping=lambda: True)
+    seen = []
+
+    def again(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
+        sink.stage("analysis", 0.0, "m")
+        seen.append(store.get(job.id))
+        deliver(job, workspace, sink)
+
+    job = execute_job(store, settings, store.ids()[0], clock, run=again)
+    assert (job.status, job.attempts, len(job.deliverables)) == ("completed", 1, 1)
+    assert seen[0].progress.percent == 61.0
+
+
+def test_progress_is_written_four_times_a_second(settings: Settings) -> None:
+    store, ticks = Writes(settings), Ticks()
+
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        sink.stage("rendering", 0.0, "begin")
+        store.states.clear()
+        for step in range(1, 100):
+            ticks.now += 0.01
+            sink.stage("rendering", step / 100, f"step {step}")
+        assert len(store.states) == 3
+        sink.stage("rendering", 1.0, "end")
+        sink.stage("deliverables", 0.0, "next")
+        assert [state.progress.message for state in store.states[3:]] == ["end", "next"]
+
+    assert attempt(store, settings, body, monotonic=ticks).status == "completed"
+
+
+def test_findings_are_written_at_once(store: DiskStore, settings: Settings) -> None:
+    analysis = replace(sample(Analysis), analyser="local")
+
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        sink.record(analysis=analysis, digest="d")
+        found = store.get(job.id)
+        assert (found.analysis, found.digest, found.mode) == (analysis, "d", "local")
+        for _ in range(2):
+            sink.warn(Warning("code", "Sentence."))
+            deliver(job, workspace, sink, "a")
+            deliver(job, workspace, sink, "b")
+
+    job = attempt(store, settings, body)
+    assert (job.status, job.mode) == ("completed", "local")
+    assert job.warnings == (Warning("code", "Sentence."),)
+    assert [d.key for d in job.deliverables] == ["a", "b"]
+
+
+def test_each_stage_has_one_line_even_without_an_end(
+    store: DiskStore, settings: Settings, log: pytest.LogCaptureFixture
+) -> None:
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        for stage in ("analysis", "rendering", "analysis", "rendering"):
+            sink.stage(stage, 0.4, f"in {stage}")
+        sink.stage("rendering", 1.0, "again")
+
+    attempt(store, settings, body)
+    lines = [r.getMessage() for r in log.records if r.getMessage().startswith("[Stage")]
+    assert [line[:24] for line in lines[1:-1]] == ["[Stage 2/7] Analysis: in", "[Stage 5/7] Rendering: i"]
+
+
+SECRET = "/srv/secret/path"
+OURS = "The trailers could not be made: a fault on our side. Please try again."
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "fault", "sentence", "logged"),
+    [
+        (errors.FootageTooShort("2 s is too short."), "footage_too_short", "footage", "2 s is too short.", ""),
+        (errors.InvalidField("No.", field="x"), "invalid_field", "caller", "No.", ""),
+        (errors.OurFault(SECRET), "internal_error", "us", OURS, SECRET),
+        (errors.ProcessFailed(SECRET, detail="tail"), "process_failed", "us", "A processing step failed.", "tail"),
+        (
+            *(errors.ProcessTimedOut(SECRET), "process_timed_out", "us", "FFmpeg process exceeded timeout."),
+            "FFmpeg process exceeded timeout",
+        ),
+        (errors.VerificationFailed(SECRET), "verification_failed", "us", None, SECRET),
+        (errors.FfmpegMissing(SECRET), "ffmpeg_missing", "us", None, "FFmpeg not found in PATH"),
+        (errors.NoRoom(SECRET), "no_room", "us", None, "No space left on device"),
+        (OSError(errno.ENOSPC, SECRET), "no_room", "us", None, "No space left on device"),
+        (
+            errors.ProcessFailed(detail="x: No space left on device"),
+            "no_room",
+            "us",
+            None,
+            "No space left on device",
+        ),
+        (PermissionError(errno.EACCES, SECRET), "internal_error", "us", OURS, SECRET),
+        (ZeroDivisionError(SECRET), "internal_error", "us", OURS, SECRET),
+        (errors.Cancelled(), "", "", "", ""),
+    ],
+)
+def test_faults(
+    store: DiskStore,
+    settings: Settings,
+    log: pytest.LogCaptureFixture,
+    error: Exception,
+    code: str,
+    fault: str,
+    sentence: str | None,
+    logged: str,
+) -> None:
+    job = attempt(store, settings, raising(error))
+    assert job.completed_at is not None
+    assert [d.key for d in job.deliverables] == ["master"]
+    assert_no_scratch(settings)
+    if not code:
+        assert (job.status, job.error) == ("cancelled", None)
+        return
+    assert job.status == "failed" and job.error is not None
+    assert (job.error.code, job.error.fault, job.error.stage) == (code, fault, "rendering")
+    assert job.error.message == (sentence or type(error).sentence_by_default or "") or code == "no_room"
+    assert SECRET not in job.error.message and job.error.message.endswith(".")
+    assert logged in log.text
+    if fault == "us":
+        assert "Traceback" in log.text
+
+
+def test_a_cause_without_room_is_no_room(store: DiskStore, settings: Settings) -> None:
+    error = errors.VerificationFailed()
+    error.__cause__ = OSError(errno.ENOSPC, "x")
+    job = attempt(store, settings, raising(error))
+    assert job.error is not None and job.error.code == "no_room"
+
+
+def test_a_film_that_is_gone(store: DiskStore, settings: Settings) -> None:
+    job = queued(store, 1, "x")
+    store.source_path(job).unlink()
+    job = execute_job(store, settings, job.id, clock, run=run)
+    assert job.error is not None and job.error.code == "unreadable_footage"
+
+
+@pytest.mark.parametrize("error", [errors.Cancelled(), errors.ProcessFailed(), ValueError()])
+def test_told_to_stop_the_job_goes_back(store: DiskStore, settings: Settings, error: Exception) -> None:
+    job = attempt(store, settings, raising(error), stopping=lambda: True)
+    assert (job.status, job.attempts, job.error, job.completed_at) == ("queued", 0, None, None)
+    assert_no_scratch(settings)
+
+
+def test_told_to_stop_bad_footage_still_fails(store: DiskStore, settings: Settings) -> None:
+    job = attempt(store, settings, raising(errors.CorruptFootage("Bad.")), stopping=lambda: True)
+    assert job.status == "failed"
+
+
+@pytest.mark.parametrize("error", [errors.Cancelled(), errors.ProcessFailed(), None])
+@pytest.mark.parametrize("stopping", [True, False])
+def test_cancelled_on_request(
+    store: DiskStore, settings: Settings, error: Exception | None, stopping: bool
+) -> None:
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        assert sink.cancelled() is stopping
+        store.update(job.id, lambda job: replace(job, cancel_requested=True))
+        assert sink.cancelled()
+        if error:
+            raise error
+
+    job = attempt(store, settings, body, stopping=lambda: stopping)
+    assert (job.status, job.error) == ("cancelled", None)
+    assert job.completed_at is not None
+
+
+def test_a_job_that_ended_meanwhile_stays_as_it_is(store: DiskStore, settings: Settings) -> None:
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        store.update(job.id, lambda job: replace(job, status="cancelled"))
+        assert sink.cancelled()
+        sink.record(digest="late")
+        sink.stage("rendering", 1.0, "late")
+
+    job = attempt(store, settings, body)
+    assert (job.status, job.digest, job.progress.message) == ("cancelled", None, "")
+
+
+def never_run(*args: object) -> None:
+    raise AssertionError("must not run")
+
+
+NEVER: Run = never_run
+
+
+@pytest.mark.parametrize("status", ["completed", "failed", "cancelled"])
+def test_an_ended_job_is_not_run(store: DiskStore, settings: Settings, status: str) -> None:
+    job = queued(store, 1, "x")
+    ended = store.update(job.id, lambda job: replace(job, status=status))  # type: ignore[arg-type]
+    assert execute_job(store, settings, job.id, clock, run=NEVER) == ended
+
+
+def test_three_attempts_and_no_more(store: DiskStore, settings: Settings) -> None:
+    job = queued(store, 1, "x")
+    store.update(job.id, lambda job: replace(job, attempts=3))
+    job = execute_job(store, settings, job.id, clock, run=NEVER)
+    assert job.error is not None
+    assert (job.status, job.error.code, job.attempts) == ("failed", "interrupted", 3)
+
+
+def test_a_request_to_cancel_that_comes_first(store: DiskStore, settings: Settings) -> None:
+    job = queued(store, 1, "x")
+    store.update(job.id, lambda job: replace(job, cancel_requested=True))
+    assert execute_job(store, settings, job.id, clock, run=NEVER).status == "cancelled"
+
+
+def test_a_job_that_is_not_there(store: DiskStore, settings: Settings) -> None:
+    with pytest.raises(errors.JobNotFound):
+        execute_job(store, settings, "0" * 12, clock, run=NEVER)
+
+
+def test_a_stage_that_is_none(store: DiskStore, settings: Settings) -> None:
+    job = attempt(store, settings, lambda job, workspace, sink: sink.stage("lunch", 0, ""))
+    assert job.error is not None and job.error.code == "internal_error"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(0, "0B"), (1536, "1.5KB"), (5 * 2**20, "5.0MB"), (1288490189, "1.2GB"), (2**41, "2048.0GB")]
+)
+def test_sizes_in_the_log(
+    store: DiskStore, settings: Settings, log: pytest.LogCaptureFixture, size: int, text: str
+) -> None:
+    job = queued(store, 1, "x.mp4")
+    with store.source_path(job).open("wb") as file:
+        file.truncate(size)
+    open_gate(settings)
+    execute_job(store, settings, job.id, clock, run=run)
+    assert f"Upload complete: x.mp4 ({text}) (job" in log.text
