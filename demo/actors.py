@@ -48,23 +48,21 @@ def person(brush: Brush, at: Point, size: float, look: Look, t: float, *, arm: f
     sway = math.sin(t * 2.2 + x) * 0.12 * u
     for side in (-1, 1):
         brush.line([(x + side * 0.9 * u, foot - 2 * u), (x + side * 0.9 * u, foot - 0.25 * u)], 0.95 * u,
-                   paint(mix(look.coat, "#140c24", 0.6)))  # fmt: skip
+            paint(mix(look.coat, "#140c24", 0.6)))  # fmt: skip
     brush.blob([(x - 2 * u, foot - 1.5 * u), (x - 1.75 * u + sway, foot - 4.6 * u), (x + sway, foot - 6 * u),
-                (x + 1.75 * u + sway, foot - 4.6 * u), (x + 2 * u, foot - 1.5 * u), (x, foot - 1.05 * u)],
-               paint(look.coat))  # fmt: skip
+        (x + 1.75 * u + sway, foot - 4.6 * u), (x + 2 * u, foot - 1.5 * u), (x, foot - 1.05 * u)],
+        paint(look.coat))  # fmt: skip
     for side in (-1, 1):
         lift = arm if side > 0 else arm * 0.6
         a = math.pi * (0.42 - lift) + math.sin(t * 3 + side) * 0.08
         hand = (x + side * (1.4 * u + math.cos(a) * 2.6 * u), foot - 4.6 * u + math.sin(a) * 2.6 * u)
         brush.line([(x + side * 1.35 * u + sway, foot - 4.7 * u), hand], 0.95 * u,
-                   paint(mix(look.coat, "#140c24", 0.16)))  # fmt: skip
+            paint(mix(look.coat, "#140c24", 0.16)))  # fmt: skip
         brush.oval(*hand, 0.5 * u, 0.5 * u, paint(look.skin))
     _head(brush, (x + sway, foot - 7.4 * u), u, look, t, paint, grin, face)
 
 
-def _head(
-    brush: Brush, at: Point, u: float, look: Look, t: float, paint: Paint, grin: bool, face: bool
-) -> None:
+def _head(brush: Brush, at: Point, u: float, look: Look, t: float, paint: Paint, grin: bool, face: bool) -> None:
     x, y = at
     hair = paint(look.hair)
     if look.style == "bob":
@@ -73,7 +71,7 @@ def _head(
     if look.style == "hood":
         brush.oval(x, y, 2.15 * u, 2.15 * u, paint(look.coat))
         brush.poly([(x - 0.5 * u, y - 1.9 * u), (x + 0.5 * u, y - 1.9 * u), (x + 0.1 * u, y - 2.8 * u)],
-                   paint(look.coat))  # fmt: skip
+            paint(look.coat))  # fmt: skip
     if not face:
         if look.style != "hood":
             brush.oval(x, y, 1.8 * u, 1.85 * u, hair)
@@ -81,16 +79,16 @@ def _head(
     brush.oval(x, y + 0.05 * u, 1.68 * u, 1.7 * u, paint(look.skin))
     if look.beard is not None:
         brush.blob([(x - 1.65 * u, y + 0.2 * u), (x - 1.3 * u, y + 1.7 * u), (x, y + 2.3 * u),
-                    (x + 1.3 * u, y + 1.7 * u), (x + 1.65 * u, y + 0.2 * u), (x, y + 0.62 * u)],
-                   paint(look.beard))  # fmt: skip
+            (x + 1.3 * u, y + 1.7 * u), (x + 1.65 * u, y + 0.2 * u), (x, y + 0.62 * u)],
+            paint(look.beard))  # fmt: skip
     if look.style in ("bob", "crop"):
         brush.blob([(x - 1.78 * u, y - 0.2 * u), (x - 1.5 * u, y - 1.6 * u), (x, y - 2.1 * u),
-                    (x + 1.5 * u, y - 1.6 * u), (x + 1.78 * u, y - 0.2 * u), (x + 0.6 * u, y - 1.05 * u),
-                    (x - 0.7 * u, y - 0.85 * u)], hair)  # fmt: skip
+            (x + 1.5 * u, y - 1.6 * u), (x + 1.78 * u, y - 0.2 * u), (x + 0.6 * u, y - 1.05 * u),
+            (x - 0.7 * u, y - 0.85 * u)], hair)  # fmt: skip
     if look.style == "cap":
         brush.blob([(x - 1.8 * u, y - 0.75 * u), (x - 1.4 * u, y - 1.9 * u), (x, y - 2.2 * u),
-                    (x + 1.4 * u, y - 1.9 * u), (x + 1.8 * u, y - 0.75 * u), (x, y - 0.95 * u)],
-                   paint("#2b3f63"))  # fmt: skip
+            (x + 1.4 * u, y - 1.9 * u), (x + 1.8 * u, y - 0.75 * u), (x, y - 0.95 * u)],
+            paint("#2b3f63"))  # fmt: skip
         brush.rect(x - 1.9 * u, y - 1.05 * u, x + 1.9 * u, y - 0.62 * u, paint("#1b2743"), 0.2 * u)
     shut = (t + x * 0.13) % 2.9 < 0.14
     for side in (-1, 1):
@@ -98,7 +96,7 @@ def _head(
         brush.oval(x + side * 1.05 * u, y + 0.6 * u, 0.3 * u, 0.2 * u, paint(mix(look.skin, "#ff5a5a", 0.4)))
     if grin:
         brush.bow([(x - 0.5 * u, y + 0.68 * u), (x, y + 0.98 * u), (x + 0.5 * u, y + 0.68 * u)], 0.17 * u,
-                  paint("#7a2435"))  # fmt: skip
+            paint("#7a2435"))  # fmt: skip
     if look.scarf is not None:
         brush.rect(x - 1.4 * u, y + 1.5 * u, x + 1.4 * u, y + 2.25 * u, paint(look.scarf), 0.36 * u)
 
@@ -108,8 +106,9 @@ def pair(stage: Stage, t: float, at: Point, size: float, ink: Colour, rim: Colou
     x, foot = at
     u = size / 10
     brush = Brush(stage, (x - 7 * u, foot - 11 * u, x + 6 * u, foot + u), 3)
-    wind = [(x - 1.4 * u - n * 0.75 * u, foot - (6.35 - 0.12 * n + 0.26 * math.sin(t * 3.4 - n * 0.9) * n / 3) * u)
-            for n in range(6)]  # fmt: skip
+    wind = [(x - 1.4 * u - n * 0.75 * u,
+        foot - (6.35 - 0.12 * n + 0.26 * math.sin(t * 3.4 - n * 0.9) * n / 3) * u)
+        for n in range(6)]  # fmt: skip
     for mid, tall, lean in ((1.55, 1.0, -0.12), (-1.15, 0.9, 0.5)):
         hip, neck, s = x + mid * u, x + (mid + lean) * u, tall * u
         head = neck + lean * 0.9 * u
@@ -118,17 +117,17 @@ def pair(stage: Stage, t: float, at: Point, size: float, ink: Colour, rim: Colou
             if tall < 1:
                 brush.bow(wind, 0.5 * u + g, rim if edge else mix("#e0334f", ink, 0.2))
             brush.blob([(hip - 1.0 * s - g, foot + 0.4 * u), (hip - 1.15 * s - g, foot - 3 * s),
-                        (neck - 1.3 * s - g, foot - 5.3 * s), (neck - 0.45 * s - g, foot - 6.2 * s),
-                        (neck + 0.45 * s + g, foot - 6.2 * s), (neck + 1.3 * s + g, foot - 5.3 * s),
-                        (hip + 1.15 * s + g, foot - 3 * s), (hip + 1.0 * s + g, foot + 0.4 * u)], tone)  # fmt: skip
+                (neck - 1.3 * s - g, foot - 5.3 * s), (neck - 0.45 * s - g, foot - 6.2 * s),
+                (neck + 0.45 * s + g, foot - 6.2 * s), (neck + 1.3 * s + g, foot - 5.3 * s),
+                (hip + 1.15 * s + g, foot - 3 * s), (hip + 1.0 * s + g, foot + 0.4 * u)], tone)  # fmt: skip
             brush.rect(neck - 0.42 * s - g, foot - 7 * s, neck + 0.42 * s + g, foot - 5.8 * s, tone)
             brush.oval(head, foot - 7.75 * s, 1.02 * s + g, 1.16 * s + g, tone)
             if tall < 1:
                 brush.blob([(head - 1.3 * s - g, foot - 6.3 * s), (head - 1.3 * s - g, foot - 8.2 * s),
-                            (head, foot - 9.1 * s - g), (head + 1.15 * s, foot - 8.2 * s),
-                            (head + 0.85 * s, foot - 6.5 * s)], tone)  # fmt: skip
-    brush.bow([(x + 0.6 * u, foot - 5.2 * u), (x - 0.6 * u, foot - 4.5 * u), (x - 1.7 * u, foot - 4.6 * u)], 0.75 * u,
-              mix(ink, rim, 0.14))  # fmt: skip
+                    (head, foot - 9.1 * s - g), (head + 1.15 * s, foot - 8.2 * s),
+                    (head + 0.85 * s, foot - 6.5 * s)], tone)  # fmt: skip
+    brush.bow([(x + 0.6 * u, foot - 5.2 * u), (x - 0.6 * u, foot - 4.5 * u), (x - 1.7 * u, foot - 4.6 * u)],
+        0.75 * u, mix(ink, rim, 0.14))  # fmt: skip
     return brush.sprite()
 
 
@@ -139,10 +138,10 @@ def walker(brush: Brush, at: Point, size: float, ink: Colour, step: float) -> No
     for side in (0.0, math.pi):
         a = math.sin(step + side) * 0.55
         brush.line([(x, foot - 4.4 * u), (x + math.sin(a) * 2.1 * u, foot - 2.2 * u),
-                    (x + math.sin(a) * 3.4 * u - 0.4 * u, foot - max(0.0, math.cos(step + side)) * 0.7 * u)],
-                   1.05 * u, ink)  # fmt: skip
+            (x + math.sin(a) * 3.4 * u - 0.4 * u, foot - max(0.0, math.cos(step + side)) * 0.7 * u)],
+            1.05 * u, ink)  # fmt: skip
     brush.blob([(x - 1.35 * u, foot - 3.3 * u), (x - 1.3 * u, foot - 6.8 * u), (x, foot - 7.7 * u),
-                (x + 1.3 * u, foot - 6.8 * u), (x + 1.35 * u, foot - 3.3 * u)], ink)  # fmt: skip
+        (x + 1.3 * u, foot - 6.8 * u), (x + 1.35 * u, foot - 3.3 * u)], ink)  # fmt: skip
     brush.oval(x + 0.15 * u, foot - 8.75 * u, 1.15 * u, 1.2 * u, ink)
 
 
@@ -151,8 +150,8 @@ def shade(brush: Brush, at: Point, size: float, t: float, ink: Colour, eyes: Col
     x, foot = at
     u = size / 20
     hem = [(x + (n - 4) * 1.15 * u, foot - (0.35 + 0.5 * math.sin(t * 2.6 + n * 1.9)) * u) for n in range(9)]
-    brush.poly([*hem, (x + 2.5 * u, foot - 13.2 * u), (x + 1.3 * u, foot - 15.4 * u), (x - 1.3 * u, foot - 15.4 * u),
-                (x - 2.5 * u, foot - 13.2 * u)], ink)  # fmt: skip
+    brush.poly([*hem, (x + 2.5 * u, foot - 13.2 * u), (x + 1.3 * u, foot - 15.4 * u),
+        (x - 1.3 * u, foot - 15.4 * u), (x - 2.5 * u, foot - 13.2 * u)], ink)  # fmt: skip
     brush.oval(x, foot - 16.9 * u, 1.75 * u, 2.5 * u, ink)
     for side in (-1, 1):
         reach = math.sin(t * 1.1 + side) * 0.6

@@ -1,6 +1,6 @@
 """The demo film's door: draws every frame, scores it, and pipes both through one FFmpeg.
 
-    python -m demo.film OUT.mp4 [--ffmpeg PATH] [--seconds N] [--width W] [--json OUT.json]
+python -m demo.film OUT.mp4 [--ffmpeg PATH] [--seconds N] [--width W] [--json OUT.json]
 """
 
 from __future__ import annotations

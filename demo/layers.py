@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PIL import Image
 
-from demo.paint import Array, Colour, Sprite, Stage, cloudy, gradient, mix, picture, rgb
+from demo.paint import Array, Brush, Colour, Sprite, Stage, cloudy, gradient, mix, picture, rgb
 
 Profile = Callable[[Array], Array]
 Stops = Sequence[tuple[float, Colour]]
@@ -66,7 +66,7 @@ def shine(stage: Stage, frame: Image.Image, at: tuple[float, float], size: float
     fall = np.exp(-(near**2) * 2.2)[..., None] * np.asarray(rgb(colour), np.float32)
     big = np.asarray(picture(fall).resize(frame.size, Image.Resampling.BICUBIC), np.float32)
     base = np.asarray(frame, np.float32)
-    return picture(255 - (255 - base) * (255 - big) / 255)
+    return picture(np.float32(255) - (255 - base) * (255 - big) / np.float32(255))
 
 
 def disc(
@@ -89,7 +89,10 @@ def stars(stage: Stage, frame: Image.Image, count: int, lowest: float = 420.0) -
     rng = stage.rng("stars")
     base = np.array(frame)
     for x, y, power in zip(
-        rng.uniform(0, stage.width, count), rng.uniform(0, 1, count) ** 1.2, rng.power(0.4, count), strict=True
+        rng.uniform(0, stage.width, count),
+        rng.uniform(0, 1, count) ** 1.2,
+        rng.power(0.4, count),
+        strict=True,
     ):
         py = int(stage.px(0, y * lowest)[1])
         if not 1 <= py < stage.height - 1 or not 1 <= x < stage.width - 1:
@@ -165,6 +168,35 @@ def hills(rng: np.random.Generator, level: float, swing: float, length: float, r
         return out
 
     return line
+
+
+def flat(level: float) -> Profile:
+    """A level line."""
+    return lambda x: np.full(x.shape, level, np.float32)
+
+
+def reflect(stage: Stage, frame: Image.Image, shore: float, colours: tuple[Colour, Colour], t: float) -> bool:
+    """Mirror what is above `shore` (design units down) in rippled water below it, in place.
+
+    The first colour tints the water, the second its ripples. False when no water is in the frame.
+    """
+    edge = round(stage.px(0, shore)[1])
+    if not 8 < edge < stage.height:
+        return False
+    low = stage.height - edge
+    upper = frame.crop((0, max(0, edge - low), stage.width, edge))
+    upside = upper.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    soft = upside.reduce(4).resize(upside.size, Image.Resampling.BILINEAR)
+    frame.paste(Image.blend(soft, Image.new("RGB", soft.size, rgb(colours[0])), 0.35), (0, edge))
+    rng = stage.rng("ripple")
+    across, down = rng.uniform(-100, 1400, 60), rng.uniform(0, 1, 60)
+    marks = Brush(stage, (stage.box()[0], shore - 2, stage.box()[2], shore + 124), 1)
+    for n in range(60):
+        size = (10 + 46 * down[n]) * (0.55 + 0.45 * math.sin(t * 2.2 + n))
+        x, y = across[n], shore + 6 + down[n] ** 1.4 * 112
+        marks.rect(x - size, y, x + size, y + 1.2 + down[n] * 1.4, (*rgb(colours[1]), 80))
+    marks.sprite().paste(frame)
+    return True
 
 
 def peaks(rng: np.random.Generator, level: float, tall: float, spacing: float) -> Profile:

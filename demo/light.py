@@ -47,17 +47,23 @@ class Glow:
         self._draw.polygon([self._at(*p) for p in points], fill=fill)
 
     def over(self, frame: Image.Image, blur: float = 6.0) -> Image.Image:
-        """The frame with the light added; `blur` in design units."""
-        soft = self.image.filter(ImageFilter.GaussianBlur(blur * self.stage.width / 1280 / 4))
-        return ImageChops.screen(frame, soft.resize(frame.size, Image.Resampling.BILINEAR))
-
-
-def bloom(frame: Image.Image, amount: float = 0.5, over: int = 150) -> Image.Image:
-    """Let what is brighter than `over` (0..255) spill softly over its surroundings."""
-    small = frame.reduce(8)
-    bright = small.point([max(0, round((v - over) * 255 / (255 - over) * amount)) for v in range(256)] * 3)
-    soft = bright.filter(ImageFilter.GaussianBlur(max(1.0, frame.width / 1280 * 4)))
-    return ImageChops.screen(frame, soft.resize(frame.size, Image.Resampling.BILINEAR))
+        """The frame with the light added (it may be changed in place); `blur` in design units."""
+        lit = self.image.getbbox()
+        if lit is None:
+            return frame
+        radius = blur * self.stage.width / 1280 / 4
+        soft = self.image.filter(ImageFilter.GaussianBlur(radius))
+        room = math.ceil(radius * 3) + 1
+        box = (max(0, lit[0] - room), max(0, lit[1] - room), min(self.size[0], lit[2] + room),
+            min(self.size[1], lit[3] + room))  # fmt: skip
+        share = (box[2] - box[0]) * (box[3] - box[1]) / (self.size[0] * self.size[1])
+        if share > 0.7 or frame.width % 4 or frame.height % 4:
+            return ImageChops.screen(frame, soft.resize(frame.size, Image.Resampling.BILINEAR))
+        place = (box[0] * 4, box[1] * 4, box[2] * 4, box[3] * 4)
+        size = (place[2] - place[0], place[3] - place[1])
+        light = soft.crop(box).resize(size, Image.Resampling.BILINEAR)
+        frame.paste(ImageChops.screen(frame.crop(place), light), place[:2])
+        return frame
 
 
 def sparks(stage: Stage, frame: Image.Image, x: Array, y: Array, tint: Array, size: float = 1.5) -> Image.Image:
@@ -67,21 +73,24 @@ def sparks(stage: Stage, frame: Image.Image, x: Array, y: Array, tint: Array, si
     py = (y - stage.view[1]) * k + stage.height / 2
     r = max(0.7, size * stage.width / 1280)
     reach = math.ceil(r * 1.6)
-    steps = np.arange(-reach, reach + 1)
-    across, down = np.meshgrid(steps, steps)
     ix, iy = np.floor(px).astype(np.int64), np.floor(py).astype(np.int64)
-    gx, gy = ix[:, None] + across.ravel(), iy[:, None] + down.ravel()
-    weight = np.exp(-((gx + 0.5 - px[:, None]) ** 2 + (gy + 0.5 - py[:, None]) ** 2) / (r * r * 0.8))
-    keep = (gx >= 0) & (gx < stage.width) & (gy >= 0) & (gy < stage.height) & (weight > 0.02)
+    keep = (ix >= -reach) & (ix < stage.width + reach) & (iy >= -reach) & (iy < stage.height + reach)
+    keep &= tint.max(axis=1) > 3
     if not keep.any():
         return frame
-    colour = (weight[..., None] * tint[:, None, :])[keep]
-    spot, back = np.unique((gy * stage.width + gx)[keep], return_inverse=True)
+    px, py, ix, iy, tint = px[keep], py[keep], ix[keep], iy[keep], tint[keep]
     data = np.array(frame)
     flat = data.reshape(-1, 3)
-    for channel in range(3):
-        sums = np.bincount(back, weights=colour[:, channel])
-        flat[spot, channel] = np.minimum(255, flat[spot, channel] + sums).astype(np.uint8)
+    for down in range(-reach, reach + 1):
+        for across in range(-reach, reach + 1):
+            if math.hypot(across, down) > r * 1.6 + 0.7:
+                continue
+            gx, gy = ix + across, iy + down
+            weight = np.exp(-((gx + 0.5 - px) ** 2 + (gy + 0.5 - py) ** 2) / (r * r * 0.8))
+            inside = (gx >= 0) & (gx < stage.width) & (gy >= 0) & (gy < stage.height)
+            spot = (gy * stage.width + gx)[inside]
+            lit = flat[spot] + (weight[:, None] * tint)[inside]
+            flat[spot] = np.minimum(lit, 255).astype(np.uint8)
     return Image.fromarray(data)
 
 
@@ -120,19 +129,19 @@ def rain(stage: Stage, strength: float = 1.0, slant: float = 0.16) -> Fall:
 def snow(stage: Stage, count: int = 260, speed: float = 70.0, wind: float = 30.0) -> Fall:
     """Flakes of three distances that sink and sway: gives (frame, seconds) -> frame."""
     rng = stage.rng("snow")
-    near = rng.integers(1, 4, count).astype(np.float32)
+    near = rng.integers(1, 4, count)
     x0, y0, sway = rng.uniform(0, 1280, count), rng.uniform(0, 720, count), rng.uniform(0, 6.28, count)
     left, top, right, bottom = stage.box()
 
     def fall(frame: Image.Image, t: float) -> Image.Image:
         x = (x0 + near * wind * t + np.sin(t * 1.3 + sway) * 14 * near) % 1280
         y = (y0 + near * speed * t) % 720
-        x = left + x / 1280 * (right - left)
-        y = top + y / 720 * (bottom - top)
+        across = (left + x / 1280 * (right - left)).astype(np.float32)
+        down = (top + y / 720 * (bottom - top)).astype(np.float32)
         for size in (1, 2, 3):
             pick = near == size
             tint = np.full((int(pick.sum()), 3), 70 + 45.0 * size, np.float32)
-            frame = sparks(stage, frame, x[pick].astype(np.float32), y[pick].astype(np.float32), tint, 0.8 + size)
+            frame = sparks(stage, frame, across[pick], down[pick], tint, 0.8 + size)
         return frame
 
     return fall

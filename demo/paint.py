@@ -72,6 +72,13 @@ class Stage:
         w, h = self.width / self.scale / 2, self.height / self.scale / 2
         return (self.view[0] - w, self.view[1] - h, self.view[0] + w, self.view[1] + h)
 
+    def clip(self, box: Box, margin: float = 8.0) -> Box:
+        """The part of a box that can be seen (with a little around it), at least a speck."""
+        left, top, right, bottom = self.box()
+        x0, y0 = max(box[0], left - margin), max(box[1], top - margin)
+        x1, y1 = min(box[2], right + margin), min(box[3], bottom + margin)
+        return (x0, y0, max(x1, x0 + 1), max(y1, y0 + 1))
+
     def reach(self, depth: float) -> tuple[float, float]:
         """Left and right design limits a layer of that depth needs over the whole pan."""
         left, _, right, _ = self.box()
@@ -79,8 +86,10 @@ class Stage:
 
     def drift(self, t: float) -> float:
         """How far (design units, for depth 1) the pan has come after t seconds."""
-        return self.pan[0] + (self.pan[1] - self.pan[0]) * ease(t / self.seconds) * 0.35 + (
-            (self.pan[1] - self.pan[0]) * 0.65 * min(1.0, t / self.seconds)
+        return (
+            self.pan[0]
+            + (self.pan[1] - self.pan[0]) * ease(t / self.seconds) * 0.35
+            + ((self.pan[1] - self.pan[0]) * 0.65 * min(1.0, t / self.seconds))
         )
 
     def rng(self, salt: str) -> np.random.Generator:

@@ -20,7 +20,7 @@ def lighthouse(stage: Stage, x: float, foot: float, tall: float, tone: Colour, m
         return mix(colour, tone, mood)
 
     def wide(y: float) -> float:
-        return u * (0.72 + 0.55 * (y / (8 * u)) ** 1.3)
+        return u * (0.72 + 0.55 * math.pow(y / (8 * u), 1.3))
 
     for part, shade in ((1.0, 1.0), (0.46, 0.0)):
         for band in range(6):
@@ -30,12 +30,17 @@ def lighthouse(stage: Stage, x: float, foot: float, tall: float, tone: Colour, m
             left = -1 if shade else 1 - 2 * part
             top, low = foot - 8 * u + y0, foot - 8 * u + y1
             brush.poly(
-                [(x + left * wide(y0), top), (x + wide(y0), top), (x + wide(y1), low), (x + left * wide(y1), low)],
+                [
+                    (x + left * wide(y0), top),
+                    (x + wide(y0), top),
+                    (x + wide(y1), low),
+                    (x + left * wide(y1), low),
+                ],
                 tint,
             )
     for y, size in ((2.1, 0.26), (4.6, 0.28)):
         brush.rect(x - 0.2 * u, foot - 8 * u + y * u, x + 0.2 * u, foot - 8 * u + (y + 2 * size) * u,
-                   paint("#2b2140"), 0.18 * u)  # fmt: skip
+            paint("#2b2140"), 0.18 * u)  # fmt: skip
     brush.rect(x - 0.42 * u, foot - 1.35 * u, x + 0.42 * u, foot + 0.1 * u, paint("#33203a"), 0.35 * u)
     brush.rect(x - 1.25 * u, foot - 8.25 * u, x + 1.25 * u, foot - 7.95 * u, paint("#2b2140"), 0.08 * u)
     for post in np.linspace(-1.15, 1.15, 7).tolist():
@@ -45,7 +50,7 @@ def lighthouse(stage: Stage, x: float, foot: float, tall: float, tone: Colour, m
     for post in (-0.62, -0.2, 0.2, 0.62):
         brush.line([(x + post * u, foot - 9.5 * u), (x + post * u, foot - 8.2 * u)], 0.08 * u, paint("#2b2140"))
     brush.blob([(x - 0.85 * u, foot - 9.45 * u), (x - 0.55 * u, foot - 10.1 * u), (x, foot - 10.5 * u),
-                (x + 0.55 * u, foot - 10.1 * u), (x + 0.85 * u, foot - 9.45 * u)], paint("#b3323a"))  # fmt: skip
+        (x + 0.55 * u, foot - 10.1 * u), (x + 0.85 * u, foot - 9.45 * u)], paint("#b3323a"))  # fmt: skip
     brush.line([(x, foot - 10.4 * u), (x, foot - 11 * u)], 0.09 * u, paint("#2b2140"))
     return brush.sprite(), (x, foot - 8.85 * u)
 
@@ -57,7 +62,9 @@ def boat(stage: Stage, size: float, hull: Colour, sail: Colour) -> Sprite:
     brush.line([(0, -1 * u), (0, -11 * u)], 0.3 * u, hull)
     brush.poly([(0.4 * u, -10.6 * u), (4.4 * u, -3 * u), (0.4 * u, -2.6 * u)], sail)
     brush.poly([(-0.4 * u, -9.6 * u), (-3 * u, -3 * u), (-0.4 * u, -2.6 * u)], mix(sail, hull, 0.35))
-    brush.blob([(-5 * u, -2 * u), (0, -1.7 * u), (5.2 * u, -2.2 * u), (3.4 * u, 0.8 * u), (-3.2 * u, 0.8 * u)], hull)
+    brush.blob(
+        [(-5 * u, -2 * u), (0, -1.7 * u), (5.2 * u, -2.2 * u), (3.4 * u, 0.8 * u), (-3.2 * u, 0.8 * u)], hull
+    )
     return brush.sprite()
 
 
@@ -70,10 +77,10 @@ def car(stage: Stage, size: float, body: Colour, glass: Colour, kind: str = "cou
         shell = [(-9.8, -1.6), (-9.9, -6.6), (-9.2, -7.2), (4.2, -7.2), (7.2, -4.4), (9.8, -3.7), (10, -1.5)]
         panes = [[(3, -6.4), (4.1, -6.4), (6.2, -4.3), (3, -4.3)]]
     else:
-        shell = [(-9.8, -1.5), (-10, -3.4), (-8.6, -4.1), (-5.4, -4.3), (-2.6, -6.2), (2.2, -6.3), (5.4, -4.2),
-                 (8.8, -3.7), (10, -2.9), (10, -1.4)]  # fmt: skip
-        panes = [[(-4.2, -4.3), (-2.2, -5.7), (-0.4, -5.8), (-0.4, -4.2)],
-                 [(0.2, -5.8), (1.9, -5.8), (4.1, -4.2), (0.2, -4.2)]]  # fmt: skip
+        shell = [(-9.8, -1.5), (-10, -3.4), (-8.6, -4.1), (-5.4, -4.3), (-2.6, -6.2), (2.2, -6.3), (5.4,
+            -4.2), (8.8, -3.7), (10, -2.9), (10, -1.4)]  # fmt: skip
+        panes = [[(-4.2, -4.3), (-2.2, -5.7), (-0.4, -5.8), (-0.4, -4.2)], [(0.2, -5.8), (1.9, -5.8),
+            (4.1, -4.2), (0.2, -4.2)]]  # fmt: skip
     brush.poly([(x * u, y * u) for x, y in shell], body)
     brush.poly([(-9.9 * u, -2.2 * u), (10 * u, -2.2 * u), (9.8 * u, -1 * u), (-9.7 * u, -1 * u)], dark)
     brush.line([(-9 * u, -3.5 * u), (9 * u, -3.2 * u)], 0.14 * u, light)
@@ -111,8 +118,8 @@ def train(stage: Stage, size: float, body: Colour, stripe: Colour, cars: int = 4
         x = -n * 21 * u
         tone = body if n else mix(body, stripe, 0.25)
         if n == 0:
-            brush.blob([(x - 20 * u, -1.4 * u), (x - 20 * u, -7.4 * u), (x - 7 * u, -7.6 * u), (x - 2 * u, -5.6 * u),
-                        (x, -2.6 * u), (x - 0.6 * u, -1.2 * u)], tone)  # fmt: skip
+            brush.blob([(x - 20 * u, -1.4 * u), (x - 20 * u, -7.4 * u), (x - 7 * u, -7.6 * u),
+                (x - 2 * u, -5.6 * u), (x, -2.6 * u), (x - 0.6 * u, -1.2 * u)], tone)  # fmt: skip
         else:
             brush.rect(x - 20 * u, -7.4 * u, x, -1.3 * u, tone, 0.9 * u)
         brush.rect(x - 20 * u, -2.9 * u, x - (1.4 * u if n == 0 else 0), -2.2 * u, stripe)
@@ -130,8 +137,8 @@ def tree(stage: Stage, x: float, foot: float, tall: float, leaf: Colour, bark: C
     """A round-headed tree: bark, dark leaves, then lighter ones towards the left top."""
     rng = np.random.default_rng([stage.seed, seed])
     brush = Brush(stage, (x - tall * 0.62, foot - tall * 1.15, x + tall * 0.62, foot + 4), 2)
-    brush.poly([(x - tall * 0.045, foot), (x - tall * 0.02, foot - tall * 0.6), (x + tall * 0.03, foot - tall * 0.6),
-                (x + tall * 0.06, foot)], bark)  # fmt: skip
+    brush.poly([(x - tall * 0.045, foot), (x - tall * 0.02, foot - tall * 0.6),
+        (x + tall * 0.03, foot - tall * 0.6), (x + tall * 0.06, foot)], bark)  # fmt: skip
     for side, up in ((-0.26, 0.62), (0.24, 0.68), (0.05, 0.8)):
         brush.line([(x, foot - tall * 0.34), (x + side * tall, foot - up * tall)], tall * 0.025, bark)
     for tier in range(3):
@@ -150,7 +157,8 @@ def flock(stage: Stage, t: float, at: Point, count: int, size: float, ink: Colou
     rng = stage.rng("flock")
     spots = rng.normal(0, 1, (count, 2)) * (size * 5.2, size * 2)
     beat, lag = rng.uniform(6.5, 9.5, count), rng.uniform(0, 6.28, count)
-    brush = Brush(stage, (at[0] - size * 16, at[1] - size * 7, at[0] + size * 16, at[1] + size * 7), 3)
+    box = (at[0] - size * 16, at[1] - size * 7, at[0] + size * 16, at[1] + size * 7)
+    brush = Brush(stage, stage.clip(box), 3)
     for n in range(count):
         x = at[0] + spots[n, 0] + math.sin(t * 0.9 + lag[n]) * size
         y = at[1] + spots[n, 1] + math.sin(t * 1.3 + lag[n] * 2) * size * 0.7
@@ -165,9 +173,9 @@ def flock(stage: Stage, t: float, at: Point, count: int, size: float, ink: Colou
 def kite(stage: Stage, t: float, at: Point, size: float, hand: Point) -> Sprite:
     """A diamond kite with a waving tail and a string to `hand`."""
     x, y = at
-    box = (min(x, hand[0]) - size * 3, min(y, hand[1]) - size * 2, max(x, hand[0]) + size * 3,
-           max(y, hand[1]) + size * 2)  # fmt: skip
-    brush = Brush(stage, box, 2)
+    box = (min(x, hand[0]) - size * 3, min(y, hand[1]) - size * 2, max(x, hand[0]) + size * 3, max(y,
+        hand[1]) + size * 2)  # fmt: skip
+    brush = Brush(stage, stage.clip(box), 2)
     a = -0.5 + 0.12 * math.sin(t * 2.1)
     ca, sa = math.cos(a), math.sin(a)
 
@@ -190,7 +198,8 @@ def kite(stage: Stage, t: float, at: Point, size: float, hand: Point) -> Sprite:
 
 def balloons(stage: Stage, t: float, hand: Point, size: float) -> Sprite:
     """Five balloons on strings held at `hand`, swaying."""
-    brush = Brush(stage, (hand[0] - size * 4, hand[1] - size * 9, hand[0] + size * 4, hand[1] + size), 2)
+    box = (hand[0] - size * 4, hand[1] - size * 9, hand[0] + size * 4, hand[1] + size)
+    brush = Brush(stage, stage.clip(box), 2)
     tones = ("#ff5964", "#ffd34e", "#38b6a8", "#ff9bd2", "#5b8def")
     for n, tone in enumerate(tones):
         x = hand[0] + (n - 2) * size * 1.15 + math.sin(t * 1.4 + n) * size * 0.3
@@ -206,12 +215,15 @@ def starship(stage: Stage, size: float) -> Sprite:
     """A lantern-like ship from the stars about (0, 0), `size` wide."""
     u = size / 20
     brush = Brush(stage, (-10.4 * u, -6 * u, 10.4 * u, 5 * u), 2)
-    brush.oval(0, -1.6 * u, 4.4 * u, 3.9 * u, "#3fd0c9")
-    brush.oval(-0.9 * u, -2.4 * u, 2.9 * u, 2.6 * u, "#9df5e6")
     brush.oval(0, 0.4 * u, 10 * u, 2.7 * u, "#1b1a44")
     brush.oval(0, -0.1 * u, 10 * u, 2.3 * u, "#4a4a9a")
     brush.oval(0, -0.45 * u, 9.2 * u, 1.8 * u, "#7a7ad0")
-    brush.oval(0, -0.9 * u, 5.4 * u, 1.2 * u, "#2a2a66")
+    brush.oval(-2 * u, -0.75 * u, 6 * u, 1.05 * u, "#9a9ae6")
+    brush.oval(0, -1.05 * u, 5.0 * u, 1.2 * u, "#2a2a66")
+    brush.oval(0, -2.5 * u, 4.3 * u, 3.2 * u, "#2fb8b4")
+    brush.oval(-0.3 * u, -2.7 * u, 3.9 * u, 2.8 * u, "#58dccf")
+    brush.oval(-1.3 * u, -3.5 * u, 1.7 * u, 1.2 * u, "#c8fff2")
+    brush.oval(0, -1.6 * u, 0.9 * u, 1.1 * u, "#fff2bf")
     brush.oval(0, 1.9 * u, 4.6 * u, 1.3 * u, "#15143a")
     brush.oval(0, 2.4 * u, 2.6 * u, 0.8 * u, "#ffe9a0")
     for n in range(9):
@@ -224,12 +236,12 @@ def starship(stage: Stage, size: float) -> Sprite:
 def puff(stage: Stage, frame: Image.Image, at: Point, size: float, age: float, salt: str) -> None:
     """A paper explosion about `at`: smoke, then red, orange, yellow and white balls, `age` 0..1."""
     rng = stage.rng(salt)
-    brush = Brush(stage, (at[0] - size * 1.6, at[1] - size * 1.8, at[0] + size * 1.6, at[1] + size * 1.3), 2)
+    box = (at[0] - size * 1.6, at[1] - size * 1.8, at[0] + size * 1.6, at[1] + size * 1.3)
+    brush = Brush(stage, stage.clip(box), 2)
     grow = 1 - (1 - min(1.0, age)) ** 3
-    tiers: tuple[tuple[Colour, float, float], ...] = (
-        ("#2a1622", 1.0, 0.0), ("#5b1f2a", 0.86, 0.06), ("#c2352b", 0.74, 0.12), ("#ff7a2f", 0.6, 0.2),
-        ("#ffc04d", 0.44, 0.32), ("#fff4c9", 0.28, 0.5),
-    )  # fmt: skip
+    tiers: tuple[tuple[Colour, float, float], ...] = (("#2a1622", 1.0, 0.0), ("#5b1f2a", 0.86, 0.06),
+        ("#c2352b", 0.74, 0.12), ("#ff7a2f", 0.6, 0.2), ("#ffc04d", 0.44, 0.32), ("#fff4c9", 0.28, 0.5),
+        )  # fmt: skip
     for tone, wide, late in tiers:
         shrink = 1 - ease_out(max(0.0, age - (1 - late) * 0.75) * 2.2)
         for _ in range(15):

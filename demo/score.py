@@ -12,8 +12,8 @@ from demo.synth import RATE, bass, chime, drum, edges, pad, piano, pluck
 
 Chord = tuple[int, ...]
 # chords as MIDI notes, the bass first
-F, BB, C, DM, AM, GM = (41, 60, 65, 69, 72), (46, 62, 65, 70, 74), (48, 60, 64, 67, 72), (38, 62, 65, 69, 74), \
-    (45, 60, 64, 69, 72), (43, 62, 67, 70, 74)  # fmt: skip
+F, BB, C = (41, 60, 65, 69, 72), (46, 62, 65, 70, 74), (48, 60, 64, 67, 72)
+DM, AM, GM = (38, 62, 65, 69, 74), (45, 60, 64, 69, 72), (43, 62, 67, 70, 74)
 DIM, DARK, LYD, E7 = (38, 62, 65, 68, 71), (36, 55, 61, 66, 67), (41, 60, 64, 71, 76), (40, 56, 62, 64, 68)
 
 
@@ -84,7 +84,12 @@ def _bar(room: Array, style: Style, chord: Chord, at: float, beat: float, number
         if style.piano and step not in (3, 7):
             _lay(room, piano(note), when, style.piano * (0.26 if step % 4 else 0.34), side * 0.5)
         if style.bass:
-            _lay(room, bass(chord[0] + (12 if step % 4 == 3 else 0), round(beat * 0.45, 3)), when, style.bass * 0.3)
+            _lay(
+                room,
+                bass(chord[0] + (12 if step % 4 == 3 else 0), round(beat * 0.45, 3)),
+                when,
+                style.bass * 0.3,
+            )
         if style.stab and step in (0, 3, 6):
             for voice in chord[1:]:
                 _lay(room, pluck(voice, 0.45), when, style.stab * 0.22, side * 0.4)

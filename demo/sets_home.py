@@ -7,19 +7,17 @@ import math
 import numpy as np
 from PIL import Image
 
-from demo import props
 from demo.actors import CAST, person, shade, walker
-from demo.faces import backdrop
-from demo.layers import EARTH, SKIES, hills, peaks, pines, ridge, shine
+from demo.heaven import heaven
+from demo.layers import EARTH, shine
 from demo.light import Glow, sparks
 from demo.paint import Brush, Colour, Drawer, Sprite, Stage, ease, mix
-from demo.sets_land import heaven
 
 
 def _room(stage: Stage, night: bool) -> Sprite:
     """A warm kitchen: wall, window frame, shelf, lamp cord and pictures."""
     brush = Brush(stage, (-60, -60, 1340, 780), 2)
-    wall = "#5a2f3f" if night else "#f4c98f"
+    wall = "#6f4256" if night else "#f4c98f"
     wood = "#2f1a26" if night else "#9a5a3c"
     brush.rect(-60, -60, 1340, 780, wall)
     for n in range(28):
@@ -39,7 +37,10 @@ def _room(stage: Stage, night: bool) -> Sprite:
         brush.rect(968 + n * 60, 168 - n % 2 * 14, 1004 + n * 60, 210, mix(tone, wall, 0.45 if night else 0.1), 8)
     brush.rect(90, 120, 300, 280, wood, 6)
     brush.rect(104, 134, 286, 266, "#bfe3ea" if not night else "#3a4a78")
-    brush.poly([(104, 266), (104, 220), (150, 190), (210, 240), (286, 205), (286, 266)], "#3d8f86" if not night else "#223060")
+    brush.poly(
+        [(104, 266), (104, 220), (150, 190), (210, 240), (286, 205), (286, 266)],
+        "#3d8f86" if not night else "#223060",
+    )
     brush.poly([(226, 250), (232, 178), (246, 178), (252, 250)], "#ff6a5c")
     return brush.sprite()
 
@@ -48,7 +49,7 @@ def table(stage: Stage) -> Drawer:
     """The family round the table. Options: night (candle light), talk."""
     night = stage.number("night", 0) > 0
     outside = heaven(Stage(stage.width, stage.height, stage.seconds, stage.seed, stage.view,
-                           options={"sunx": 560.0, "suny": 180.0}), "night" if night else "dawn", 350)  # fmt: skip
+        options={"sunx": 560.0, "suny": 180.0}), "night" if night else "dawn", 350)  # fmt: skip
     room = _room(stage, night)
     room.paste(outside)
     cloth = Brush(stage, (120, 470, 1160, 760), 2)
@@ -64,9 +65,12 @@ def table(stage: Stage) -> Drawer:
     cloth.poly([(608, 560), (582, 546), (588, 538), (610, 552)], "#e0574f")
     for x, tone in ((430, "#ff8a3c"), (452, "#ffc23c"), (850, "#e0574f"), (868, "#ff8a3c")):
         cloth.oval(x, 582, 17, 16, mix(tone, "#3a1424", 0.3 if night else 0))
+    if night:
+        cloth.rect(552, 546, 568, 596, "#fff3d8", 4)
+        cloth.blob([(560, 520), (566, 536), (560, 546), (554, 536)], "#ffd34e")
     top = cloth.sprite()
     air: Colour = "#ff9a4a" if night else "#fff0d0"
-    dim = 0.2 if night else 0.06
+    dim = 0.1 if night else 0.06
 
     def draw(t: float) -> Image.Image:
         frame = outside.copy()
@@ -87,64 +91,16 @@ def table(stage: Stage) -> Drawer:
             glow.shape([(480, 70), (800, 70), (1040, 720), (560, 720)], "#ffe0a0", 0.13)
         for n in range(5):
             rise = (t * 0.32 + n / 5) % 1
-            glow.spot(588 + 16 * math.sin(t * 1.6 + n * 2 + rise * 5), 530 - rise * 150, 22 + 34 * rise, "#ffffff", 0.3 * (1 - rise))
+            glow.spot(
+                588 + 16 * math.sin(t * 1.6 + n * 2 + rise * 5),
+                530 - rise * 150,
+                22 + 34 * rise,
+                "#ffffff",
+                0.3 * (1 - rise),
+            )
         return glow.over(frame, 8)
 
     return draw
-
-
-def window(stage: Stage) -> Drawer:
-    """A traveller in profile beside the train window, the land flying past. Options: hour, who."""
-    hour = stage.text("hour", "snow")
-    far, near, rim = EARTH[hour]
-    base = heaven(stage, hour)
-    wide = Stage(stage.width, stage.height, stage.seconds, stage.seed, stage.view, (0, 2200))
-    rows = []
-    for n in range(3):
-        rng = stage.rng(f"win{n}")
-        line = peaks(rng, 520, 260, 230) if n == 0 else pines(rng, hills(rng, 540 + 60 * n, 16, 500), 80 + 70 * n, 30 + 20 * n)
-        depth = (0.06, 0.35, 0.9)[n]
-        rows.append((ridge(wide, line, depth, (mix(far, near, 0.15 + 0.4 * n), mix(far, near, 0.1 + 0.3 * n)), rim=rim, salt=f"win{n}"), depth))
-    look = CAST[stage.text("who", "mira")]
-    inside = Brush(stage, (-60, -60, 1340, 780), 2)
-    inside.rect(-60, -60, 1340, 780, "#3a2140")
-    _hole(inside, 250, 90, 1180, 560, 70)
-    inside.rect(-60, 600, 1340, 780, "#2a1730")
-    inside.rect(180, 588, 1260, 606, "#6b3f5c", 8)
-    skin, hair = mix(look.skin, "#3a2140", 0.18), mix(look.hair, "#000000", 0.1)
-    inside.blob([(120, 790), (150, 640), (240, 560), (380, 550), (500, 620), (540, 790)], look.coat)
-    inside.rect(290, 480, 390, 600, mix(skin, "#3a1030", 0.25), 30)
-    inside.blob([(245, 330), (280, 230), (370, 210), (450, 250), (468, 330), (500, 392), (472, 408), (474, 452),
-                 (440, 500), (370, 520), (280, 470)], skin)  # fmt: skip
-    inside.blob([(458, 300), (450, 230), (370, 170), (270, 176), (196, 260), (190, 400), (214, 520), (300, 540),
-                 (330, 470), (340, 370), (400, 290)], hair)  # fmt: skip
-    inside.bow([(440, 446), (458, 452), (470, 448)], 4, "#7a2440")
-    inside.rect(236, 540, 440, 596, look.scarf or look.coat, 26)
-    cabin = inside.sprite()
-
-    def draw(t: float) -> Image.Image:
-        frame = base.copy()
-        for layer, depth in rows:
-            layer.paste(frame, -(t * 620) * depth)
-        cabin.paste(frame, 0, 2.4 * math.sin(t * 7.5))
-        eye = Brush(stage, (410, 320, 470, 370), 3)
-        if (t - 1.1) % 2.6 < 0.12:
-            eye.bow([(424, 350), (438, 354), (450, 349)], 4, "#2a1426")
-        else:
-            eye.oval(438, 346, 9, 15, "#1a0f20")
-            eye.oval(441, 340, 3.4, 4, "#ffffff")
-        eye.bow([(418, 322), (438, 314), (458, 322)], 6, look.hair)
-        eye.sprite().paste(frame, 0, 2.4 * math.sin(t * 7.5))
-        glow = Glow(stage)
-        glow.shape([(700, 90), (900, 90), (760, 560), (560, 560)], "#ffffff", 0.12)
-        return glow.over(frame, 6)
-
-    return draw
-
-
-def _hole(brush: Brush, x0: float, y0: float, x1: float, y1: float, corner: float) -> None:
-    brush.draw.rounded_rectangle([brush.at(x0 - 14, y0 - 14), brush.at(x1 + 14, y1 + 14)], corner * brush.k, fill="#8a5470")
-    brush.draw.rounded_rectangle([brush.at(x0, y0), brush.at(x1, y1)], corner * brush.k, fill=(0, 0, 0, 0))
 
 
 def stair(stage: Stage) -> Drawer:
@@ -158,7 +114,9 @@ def stair(stage: Stage) -> Drawer:
         front = math.sin(a) > 0
         tone = mix("#23344a" if front else "#152233", "#ffce7a", 0.03 * n)
         steps.poly([(640, y), (x - 70, y + 4), (x + 70, y - 12), (640, y - 20)], tone)
-        steps.poly([(x - 70, y + 4), (x + 70, y - 12), (x + 70, y + 6), (x - 70, y + 22)], mix(tone, "#000000", 0.4))
+        steps.poly(
+            [(x - 70, y + 4), (x + 70, y - 12), (x + 70, y + 6), (x - 70, y + 22)], mix(tone, "#000000", 0.4)
+        )
     steps.rect(616, -60, 664, 780, "#0a111c")
     steps.rect(616, -60, 626, 780, "#3a4150")
     for y in (150.0, 420.0):
@@ -175,11 +133,23 @@ def stair(stage: Stage) -> Drawer:
         x, y = 640 + math.cos(a) * 250, 716 - n * 36 + 4 * abs(math.sin(t * 9))
         runner = Brush(stage, (x - 120, y - 220, x + 120, y + 20), 2)
         walker(runner, (x, y), 190, "#04070d", t * 9)
-        runner.bow([(x - 10, y - 140), (x - 44, y - 136 + 8 * math.sin(t * 11)), (x - 84, y - 126 + 12 * math.sin(t * 11 - 1))], 13, "#ff4f5e")
+        runner.bow(
+            [
+                (x - 10, y - 140),
+                (x - 44, y - 136 + 8 * math.sin(t * 11)),
+                (x - 84, y - 126 + 12 * math.sin(t * 11 - 1)),
+            ],
+            13,
+            "#ff4f5e",
+        )
         runner.sprite().paste(frame)
         glow = Glow(stage)
         for side in (-1, 1):
-            glow.shape([(640, -40), (640 + side * 330 + 60 * math.sin(t * 1.3), 760), (640 + side * 120, 760)], "#ffdf9a", 0.14)
+            glow.shape(
+                [(640, -40), (640 + side * 330 + 60 * math.sin(t * 1.3), 760), (640 + side * 120, 760)],
+                "#ffdf9a",
+                0.14,
+            )
         glow.spot(640, 0, 380, "#ffdf9a", 0.8)
         glow.spot(x + 30, y - 110, 70, "#ffb14d", 0.7)
         return glow.over(frame, 12)
@@ -187,13 +157,9 @@ def stair(stage: Stage) -> Drawer:
     return draw
 
 
-def lamproom(stage: Stage) -> Drawer:
-    """The great lens. Options: lit (seconds it ignites; 99 never), keeper, dark (1 puts the tall one there), hour."""
-    hour = stage.text("hour", "storm")
-    far, near, rim = EARTH[hour]
-    base = heaven(stage, hour, 700)
+def _lens(stage: Stage, ink: Colour) -> Sprite:
+    """The lamp room's bars and the great lens on its foot."""
     frame_brush = Brush(stage, (-60, -60, 1340, 780), 2)
-    ink = mix(near, "#000000", 0.2)
     for x in (-20, 250, 1030, 1300):
         frame_brush.line([(x, -60), (x, 780)], 20, ink)
     frame_brush.line([(-60, 60), (1340, 60)], 24, ink)
@@ -207,18 +173,36 @@ def lamproom(stage: Stage) -> Drawer:
         frame_brush.oval(640, 370, 184 * part, 230 * part, mix("#2c5561", "#bfeee6", n / 7 if n % 2 else n / 9))
     for y in (180, 560):
         frame_brush.rect(470, y - 10, 810, y + 10, "#c0924c", 8)
-    case = frame_brush.sprite()
+    return frame_brush.sprite()
+
+
+def lamproom(stage: Stage) -> Drawer:
+    """The great lens. Options: lit (seconds it ignites), keeper, dark (1: the tall one is there), hour."""
+    hour = stage.text("hour", "storm")
+    near = EARTH[hour][1]
+    base = heaven(stage, hour, 700)
+    case = _lens(stage, mix(near, "#000000", 0.2))
     lit, dark = stage.number("lit", 99), stage.number("dark", 0)
     motes = stage.rng("motes").uniform(0, 1, (60, 3)).astype(np.float32)
 
     def draw(t: float) -> Image.Image:
         frame = base.copy()
         case.paste(frame)
-        actors = Brush(stage, (60, 60, 1240, 780), 2)
+        actors = Brush(stage, (150, 40 if dark else 300, 1180 if dark else 560, 730), 2)
         if dark:
             shade(actors, (980 - 30 * t, 760), 640, t, "#020508", "#f4fffa")
         if stage.number("keeper", 1):
-            person(actors, (330, 700), 330, CAST["mira"], t, arm=0.15 + 0.45 * ease(t - lit + 0.4), grin=t > lit, tone=near, mood=0.35 if t < lit else 0.1)
+            person(
+                actors,
+                (330, 700),
+                330,
+                CAST["mira"],
+                t,
+                arm=0.15 + 0.45 * ease(t - lit + 0.4),
+                grin=t > lit,
+                tone=near,
+                mood=0.35 if t < lit else 0.1,
+            )
         actors.sprite().paste(frame)
         age = max(0.0, t - lit)
         glow = Glow(stage)
@@ -230,90 +214,13 @@ def lamproom(stage: Stage) -> Drawer:
             for n in range(8):
                 a = n * math.pi / 4 + age * 0.7
                 glow.shape([(640, 370), (640 + math.cos(a - 0.09) * 1100, 370 + math.sin(a - 0.09) * 1100),
-                            (640 + math.cos(a + 0.09) * 1100, 370 + math.sin(a + 0.09) * 1100)], "#ffe2a0", 0.3 * power)  # fmt: skip
+                    (640 + math.cos(a + 0.09) * 1100, 370 + math.sin(a + 0.09) * 1100)], "#ffe2a0",
+                    0.3 * power)  # fmt: skip
         frame = glow.over(frame, 12)
         x, y = 60 + motes[:, 0] * 1160, 700 - (motes[:, 1] * 700 + t * 60) % 700
-        shine_ = (0.25 + 0.75 * motes[:, 2])[:, None] * np.array([255, 220, 140], np.float32) * (0.3 + 0.7 * ease(age))
+        shine_ = (
+            (0.25 + 0.75 * motes[:, 2])[:, None] * np.array([255, 220, 140], np.float32) * (0.3 + 0.7 * ease(age))
+        )
         return sparks(stage, frame, x, y.astype(np.float32), shine_.astype(np.float32), 1.6)
 
     return draw
-
-
-def crowd(stage: Stage) -> Drawer:
-    """The town from behind, looking up. Options: hour, light, sparkle, hug (the family close together)."""
-    hour = stage.text("hour", "night")
-    far, near, rim = EARTH[hour]
-    base = heaven(stage, hour, 620) if not stage.number("hug", 0) else backdrop(stage, hour)
-    if not stage.number("hug", 0):
-        ridge(stage, hills(stage.rng("far"), 560, 24, 640, 0.5), 0, (mix(far, near, 0.5), near), rim=rim).paste(base)
-    light = stage.text("light", str(rim))
-    rng = stage.rng("people")
-    names = ("mira", "theo", "pip", "grandpa", "ada")
-
-    def draw(t: float) -> Image.Image:
-        frame = base.copy()
-        beat = 0.75 + 0.25 * math.sin(t * 6.2) * math.sin(t * 2.7)
-        sheet = Brush(stage, (-80, 220, 1360, 780), 1 if stage.width >= 960 else 2)
-        if stage.number("hug", 0):
-            sheet = Brush(stage, (240, 130, 1060, 780), 2)
-            rows: list[tuple[float, float, float, str]] = [
-                (480, 800, 560, "theo"), (800, 800, 540, "grandpa"), (640, 820, 520, "mira"), (560, 830, 500, "pip"),
-                (745, 830, 480, "ada"),
-            ]  # fmt: skip
-            for x, y, size, who in rows:
-                person(sheet, (x, y), size, CAST[who], t + x, arm=0.5, tone=light, mood=0.12 + 0.08 * beat)
-        else:
-            for n in range(17):
-                y = 690 + (n % 3) * 48
-                x = -20 + n * 82 + float(rng.uniform(-14, 14)) * 0
-                hop = 8 * abs(math.sin(t * 4 + n * 1.9)) * stage.number("sparkle", 0)
-                person(sheet, (x, y - hop), 190 + 40 * (n % 3), CAST[names[(n * 3) % 5]], t + n, arm=0.15 + 0.55 * ((n * 7) % 3 == 0),
-                       tone=near, mood=0.8 - 0.22 * beat, face=False)  # fmt: skip
-        sheet.sprite().paste(frame)
-        glow = Glow(stage)
-        glow.spot(640, 60 if not stage.number("hug", 0) else 200, 700, light, 0.34 * beat)
-        frame = glow.over(frame, 20)
-        if stage.number("sparkle", 0):
-            px = rng_points(stage, 80, t)
-            tint = np.tile(np.array([[255, 210, 120]], np.float32), (80, 1)) * 0.8
-            frame = sparks(stage, frame, px[0], px[1], tint, 2.0)
-        return frame
-
-    return draw
-
-
-def rng_points(stage: Stage, count: int, t: float) -> tuple[np.ndarray[tuple[int], np.dtype[np.float32]], np.ndarray[tuple[int], np.dtype[np.float32]]]:
-    """Confetti sinking through the frame: design x and y (count each)."""
-    raw = stage.rng("confetti").uniform(0, 1, (count, 2))
-    x = raw[:, 0] * 1320 - 20 + np.sin(t * 2 + raw[:, 1] * 20) * 18
-    y = (raw[:, 1] * 740 + t * 130) % 740
-    return x.astype(np.float32), y.astype(np.float32)
-
-
-def gallery(stage: Stage) -> Drawer:
-    """The keeper on the tower's gallery against the sky. Options: hour, who."""
-    hour = stage.text("hour", "dawn")
-    far, near, rim = EARTH[hour]
-    base = heaven(stage, hour, 600)
-    tower, lamp = props.lighthouse(stage, 560, 1440, 1200, mix(far, near, 0.3), 0.16)
-    sea = ridge(stage, lambda x: np.full(x.shape, 610, np.float32), 0, (mix(far, rim, 0.3), mix(far, near, 0.5)), rim=rim)
-    sea.paste(base)
-    who = CAST[stage.text("who", "mira")]
-
-    def draw(t: float) -> Image.Image:
-        frame = base.copy()
-        props.flock(stage, t, (1010 + 22 * t, 170), 7, 17, near).paste(frame)
-        cast = Brush(stage, (600, 240, 900, 520), 2)
-        person(cast, (690, 486), 190, who, t, arm=0.2 + 0.3 * ease(t - 0.6), tone=rim, mood=0.15)
-        tower.paste(frame)
-        cast.sprite().paste(frame)
-        glow = Glow(stage)
-        glow.spot(*lamp, 170, "#ffe2a0", 0.55 + 0.1 * math.sin(t * 3))
-        return glow.over(frame, 8)
-
-    return draw
-
-
-def tone_of(hour: str) -> Colour:
-    """The colour at an hour's horizon."""
-    return SKIES[hour][-1][1]

@@ -8,10 +8,9 @@ from functools import cache
 
 FPS = 24
 MOODS = ("Excited", "Tense", "Joy", "Calm", "Fear", "Surprise", "Love", "Hope", "Neutral")
-LABELS = (
-    "Explosion", "Chase", "Hero", "Family", "Friendship", "Heartwarming", "Mystery", "Plot Twist", "Shadow",
-    "Couple", "Sunset", "Monologue", "Landscape", "Dialogue", "Crowd", "Vehicle", "Logo",
-)  # fmt: skip
+LABELS = ("Explosion", "Chase", "Hero", "Family", "Friendship", "Heartwarming", "Mystery", "Plot Twist",
+    "Shadow", "Couple", "Sunset", "Monologue", "Landscape", "Dialogue", "Crowd", "Vehicle", "Logo",
+    )  # fmt: skip
 # how many frames on each side of the border a soft transition takes
 SOFT = {"start": 0, "cut": 0, "dissolve": 9, "fade": 10}
 
@@ -95,8 +94,8 @@ def shot(sequence: str, seconds: float, scene: str, mood: str, labels: str, came
             heard.append(Cue(name, 0.0, seconds, float(rest[0]) if rest else 1.0))
         else:
             heard.append(Cue(name, float(at), float(rest[0]), float(rest[1]) if len(rest) > 1 else 1.0))
-    made = Shot(sequence, round(seconds * FPS), scene, mood, tuple(x.strip() for x in labels.split(",")), camera,
-                cues=tuple(heard), lines=tuple(lines))  # fmt: skip
+    made = Shot(sequence, round(seconds * FPS), scene, mood, tuple(x.strip() for x in labels.split(",")),
+        camera, cues=tuple(heard), lines=tuple(lines))  # fmt: skip
     return replace(made, **more)  # type: ignore[arg-type]
 
 

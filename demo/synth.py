@@ -85,7 +85,9 @@ def pluck(note: int, seconds: float = 0.9) -> Array:
     """A nylon string."""
     t = clock(seconds)
     f = hertz(note)
-    out = sum(np.float32(1 / n) * np.sin(2 * math.pi * f * n * t) * np.exp(-t * (3.2 + 2.6 * n)) for n in range(1, 8))
+    out = sum(
+        np.float32(1 / n) * np.sin(2 * math.pi * f * n * t) * np.exp(-t * (3.2 + 2.6 * n)) for n in range(1, 8)
+    )
     return edges(np.asarray(out, np.float32) * 0.5, 0.003, 0.08)
 
 
@@ -128,10 +130,16 @@ def drum(kind: str) -> Array:
         return edges((tones(sweep, t, [1.0]) * np.exp(-t * 11)).astype(np.float32), 0.002, 0.05)
     if kind == "tom":
         t = clock(0.6)
-        return edges(tones(70 + 44 * np.exp(-t * 14), t, [1.0, 0.25]) * np.exp(-t * 6).astype(np.float32), 0.002, 0.1)
+        return edges(
+            tones(70 + 44 * np.exp(-t * 14), t, [1.0, 0.25]) * np.exp(-t * 6).astype(np.float32), 0.002, 0.1
+        )
     if kind == "snare":
         t = clock(0.24)
         noise = shaped(len(t), rng, band(900, 7000)) * 0.34 * np.exp(-t * 20)
-        return edges((noise + 0.4 * np.sin(2 * math.pi * 190 * t) * np.exp(-t * 26)).astype(np.float32), 0.001, 0.04)
+        return edges(
+            (noise + 0.4 * np.sin(2 * math.pi * 190 * t) * np.exp(-t * 26)).astype(np.float32), 0.001, 0.04
+        )
     t = clock(0.08)
-    return edges((shaped(len(t), rng, band(7000, 14000, 4)) * 0.3 * np.exp(-t * 60)).astype(np.float32), 0.001, 0.02)
+    return edges(
+        (shaped(len(t), rng, band(7000, 14000, 4)) * 0.3 * np.exp(-t * 60)).astype(np.float32), 0.001, 0.02
+    )

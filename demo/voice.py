@@ -10,12 +10,17 @@ from demo.paint import Array
 from demo.synth import RATE, band, clock, edges, shaped
 
 # pitch (hertz) and how much shorter than a grown man's the throat is
-SPEAKERS: dict[str, tuple[float, float]] = {
-    "mira": (208.0, 1.14), "theo": (122.0, 1.0), "pip": (292.0, 1.3), "ada": (310.0, 1.32), "grandpa": (104.0, 0.97),
-    "visitor": (84.0, 0.9),
-}  # fmt: skip
+SPEAKERS: dict[str, tuple[float, float]] = { "mira": (208.0, 1.14), "theo": (122.0, 1.0), "pip": (292.0, 1.3),
+    "ada": (310.0, 1.32), "grandpa": (104.0, 0.97), "visitor": (84.0, 0.9), }  # fmt: skip
 # the first three formants of a, e, i, o, u and a neutral vowel
-VOWELS = ((730, 1090, 2440), (530, 1840, 2480), (300, 2230, 3000), (570, 840, 2410), (320, 900, 2240), (500, 1500, 2500))
+VOWELS = (
+    (730, 1090, 2440),
+    (530, 1840, 2480),
+    (300, 2230, 3000),
+    (570, 840, 2410),
+    (320, 900, 2240),
+    (500, 1500, 2500),
+)
 WIDTHS, LEVELS = (80.0, 110.0, 170.0), (1.0, 0.55, 0.24)
 
 
@@ -51,9 +56,7 @@ def babble(who: str, text: str, seconds: float) -> Array:
     out = np.zeros(len(t), np.float32)
     for n in range(1, int(4200 / pitch)):
         f = f0 * n
-        near = sum(
-            LEVELS[i] / (1 + ((f - shape[:, i] * throat) / (WIDTHS[i] * throat)) ** 2) for i in range(3)
-        )
+        near = sum(LEVELS[i] / (1 + ((f - shape[:, i] * throat) / (WIDTHS[i] * throat)) ** 2) for i in range(3))
         level = np.asarray((near + 0.012) * loud / n**0.55, np.float32)
         out += np.interp(t, grid, level).astype(np.float32) * np.sin(phase * n).astype(np.float32)
     for at in gaps:

@@ -1,4 +1,4 @@
-"""Door: `cd personalizedTrailer && python app.py [--host --port --mode --debug]`, or `app:create_app()` for a server.
+"""Door: `cd personalizedTrailer && python app.py [--host --port --mode --debug]`.
 
 It hands names on and defines no class, so that none is ever loaded under two names.
 """

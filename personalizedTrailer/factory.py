@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
-from functools import partial
 
 from flask import Flask
 
@@ -18,7 +17,7 @@ from personalizedTrailer.model import Profile
 from personalizedTrailer.runners.embedded import EmbeddedRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
-from personalizedTrailer.web import keyframes, problems, routes, security
+from personalizedTrailer.web import problems, routes, security
 from personalizedTrailer.web.linger import LingeringClose
 from personalizedTrailer.web.services import EXTENSION, Services, utc_now
 from personalizedTrailer.web.uploads import FORM_BYTES
@@ -81,7 +80,6 @@ def make_services(chosen: Settings) -> Services:
         profiles=profiles,
         modes=registry.modes,
         version=__version__,
-        make_keyframe=partial(keyframes.make, store, chosen),
     )
 
 

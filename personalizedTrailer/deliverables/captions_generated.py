@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from personalizedTrailer.deliverables.captions_lines import lay_out, shorten
+from personalizedTrailer.deliverables.captions_lines import lay_out
 from personalizedTrailer.deliverables.catalogue import describe
 from personalizedTrailer.deliverables.cues import Cue
 from personalizedTrailer.deliverables.cues_edit import ClipWindow, clip_windows
@@ -25,7 +25,7 @@ def generated_cues(timeline: Timeline, scenes: Sequence[Scene], language: str) -
     for turn, group in enumerate(_readable_groups(clip_windows(timeline))):
         longest = max(group, key=lambda window: window.end - window.start)
         text = describe(by_number.get(longest.clip.scene), language, turn, avoid=text)
-        lines = lay_out(text, language) or shorten(text, language)
+        lines = lay_out(text, language) or (text,)
         wanted = Block(group[0].start, group[-1].end, lines)
         blocks += place([wanted], wanted.start, wanted.end, gap, language)
     return as_cues(blocks, gap)

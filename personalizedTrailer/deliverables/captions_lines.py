@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from personalizedTrailer.deliverables.captions_text import LINE_COST, clusters, cost, fits_line, is_wide
+from personalizedTrailer.deliverables.captions_text import LINE_COST, LINE_SIGNS, clusters, cost, fits_line, is_wide
 from personalizedTrailer.deliverables.cues import MAX_LINES
 
 DASHES = ("-", "–", "—", "‐", "−", "－")
@@ -53,20 +53,21 @@ def lay_out(text: str, language: str) -> tuple[str, ...] | None:
     """The text on at most two lines, or None where it needs more.
 
     The author's line breaks stay where they fit; otherwise the lines are balanced, the lower one longer, and
-    parted at punctuation or before a linking word.
+    parted at punctuation or before a linking word. A line that fits only because marks take no room is parted
+    too where it can be: it is long to read, and some players count marks.
     """
     lines = tuple(text.split("\n"))
-    if len(lines) <= MAX_LINES and _is_good(lines, language):
+    if 1 < len(lines) <= MAX_LINES and _is_good(lines, language):
         return lines
     atoms = _atoms(text, language)
     whole = _join(atoms)
-    if fits_line(whole, language):
+    fits = fits_line(whole, language)
+    if fits and len(whole) <= LINE_SIGNS:
         return (whole,)
     index = _best_break(atoms, language, _QUALITY_IN_A_CUE, both_fit=True)
     if index is None:
-        return None
-    halves = (_join(atoms[:index]), _join(atoms[index:]))
-    return halves if _is_good(halves, language) else None
+        return (whole,) if fits else None
+    return _join(atoms[:index]), _join(atoms[index:])
 
 
 def _is_good(lines: tuple[str, ...], language: str) -> bool:

@@ -20,6 +20,7 @@ _NARROW_COST = {"ja": 8}
 _WIDE_COST = 16
 LINE_COST = 256
 """A line's room: 16 full-width characters of 16 units."""
+LINE_SIGNS = 42
 
 
 def clean(text: str) -> str:
@@ -68,7 +69,7 @@ def cost(text: str, language: str) -> float:
 
     Marks that sit on another character, joiners and order marks take none.
     """
-    narrow = _NARROW_COST.get(language, LINE_COST / 42)
+    narrow = _NARROW_COST.get(language, LINE_COST / LINE_SIGNS)
     total = 0.0
     for character in text:
         if not _is_attached(character) and character not in _ORDER_MARKS:

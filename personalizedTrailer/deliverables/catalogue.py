@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
+from personalizedTrailer.deliverables.captions_lines import lay_out
 from personalizedTrailer.deliverables.catalogue_terms import APART, MOODED, emotion_key, label_key
 from personalizedTrailer.deliverables.messages import CATALOGUE
 from personalizedTrailer.deliverables.messages.base import Facts, Messages, Slots
@@ -16,7 +17,7 @@ from personalizedTrailer.errors import InvalidField
 from personalizedTrailer.model import Scene
 
 _TURNS = 24
-"""Choices tried before a line may repeat the one before it."""
+"""Tellings tried for one that fits the screen and does not repeat the line before it."""
 
 
 def describe(scene: Scene | None, language: str, turn: int = 0, avoid: str = "") -> str:
@@ -31,10 +32,11 @@ def describe(scene: Scene | None, language: str, turn: int = 0, avoid: str = "")
         raise InvalidField(f"subtitle_language {language!r} is not one of {known}.", field="subtitle_language")
     first = turn + (scene.number if scene else 0)
     lines = (_line(scene, messages, number) for number in range(first, first + _TURNS))
-    return next(line for line in lines if line != avoid)
+    return next(line for line in lines if line != avoid and lay_out(line, language))
 
 
 def _line(scene: Scene | None, messages: Messages, turn: int) -> str:
+    """One telling of the scene; with long words it may need more room than a caption has."""
     pattern, facts = _told(scene, messages, turn)
     slots = _slots(facts, messages)
     usable = [sentence for sentence in messages.sentences[pattern] if _is_known(sentence, slots)]

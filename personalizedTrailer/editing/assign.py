@@ -20,6 +20,10 @@ PACES: tuple[Fraction, ...] = tuple(Fraction(3, 2) ** step for step in range(9))
 """By how much clips may outgrow the length that the taste wants, until the footage suffices."""
 ACCEPTED_SHORTFALL = 50
 """A deal that lacks less than one part in so many is completed by lengthening its clips."""
+LEAST_DIVISORS = (1, 2, 4, 16, 1000)
+"""By how much the shortest clips may be shortened, until variants that must share leave almost nothing unused."""
+ACCEPTED_WASTE = 400
+"""Unused frames are accepted up to one part in so many of what the variants need."""
 
 
 def deal(
@@ -32,15 +36,28 @@ def deal(
     than their segment, and shorter than `least` only where nothing else fits.
     """
     held, needed = sum(segment.span.frames for segment in segments), sum(needs)
-    apart = [need if needed <= held else need * held // needed for need in needs]
-    for pace in PACES:
-        table = _Table(segments, apart, least)
-        table.deal_all([[int(want * pace) for want in row] for row in wants])
-        if sum(table.needs) * ACCEPTED_SHORTFALL <= sum(apart):
+    shared = needed > held
+    apart = [need * held // needed for need in needs] if shared else list(needs)
+    for divisor in LEAST_DIVISORS:
+        shorter = [max(1, frames // divisor) for frames in least]
+        table = _dealt(segments, apart, wants, shorter)
+        table.needs = [more + need - part for more, need, part in zip(table.needs, needs, apart, strict=True)]
+        table.complete(wants, shared=shared)
+        if not shared or sum(table.room) * ACCEPTED_WASTE <= needed:
             break
-    table.needs = [more + need - part for more, need, part in zip(table.needs, needs, apart, strict=True)]
-    table.complete(wants, shared=needed > held)
     return table.taken
+
+
+def _dealt(
+    segments: Sequence[Segment], needs: Sequence[int], wants: Sequence[Sequence[int]], least: Sequence[int]
+) -> _Table:
+    """The first deal that meets almost all needs, its clips no longer than they must be."""
+    for pace in PACES:
+        table = _Table(segments, needs, least)
+        table.deal_all([[int(want * pace) for want in row] for row in wants])
+        if sum(table.needs) * ACCEPTED_SHORTFALL <= sum(needs):
+            break
+    return table
 
 
 class _Table:

@@ -21,14 +21,14 @@ from personalizedTrailer.model import VariantSpec
 SHARE_TOLERANCE = 0.02
 SHARE_TOLERANCE_PLANNED = 0.016
 """Leaves room for whole frames."""
-SHARING_TOLERANCE_PLANNED = 0.02
+SHARING_TOLERANCE_PLANNED = 0.015
 """Of the target; the contract allows 0.05, and whole clips need some of it."""
 
 # Prices of one frame. A longer trailer never pays for a share missed nor for sharing; the thousandths make the
 # best plan the only best one, so that no solver may choose between equals.
-_PRICE_DEVIATION = 4.0
-_PRICE_SHARING = 2.0
-_PRICE_SHARING_BEYOND = 50.0
+_PRICE_DEVIATION = 40.0
+_PRICE_SHARING = 15.0
+_PRICE_SHARING_BEYOND = 1000.0
 
 Rows = NDArray[np.float64]
 
@@ -41,23 +41,21 @@ class Bounds:
     most: int
 
 
-def best_deviation(shares: Sequence[Fraction], caps: Sequence[int], total: int) -> Fraction:
-    """The least possible greatest difference between a share reached and a share wanted, 0 to 1.
+def best_shares(shares: Sequence[Fraction], caps: Sequence[int], total: int) -> tuple[Fraction, ...]:
+    """The shares nearest to `shares` that a trailer of `total` frames can have.
 
-    Water-filling: what a third of `caps` frames cannot give of `total` is spread evenly over the others. It grows
-    with `total`, so the shortest trailer allowed is the one that can come nearest.
+    Water-filling: what a third of `caps` frames cannot give is spread evenly over the others. More frames never
+    come nearer, so the shortest trailer allowed shows what is possible.
     """
     room = [Fraction(cap, total) for cap in caps]
-    short = max(Fraction(0), *(share - held for share, held in zip(shares, room, strict=True)))
+    full: set[int] = set()
     rise = Fraction(0)
     for _ in shares:
-        full = [held < share + rise for share, held in zip(shares, room, strict=True)]
-        open_shares = [share for share, is_full in zip(shares, full, strict=True) if not is_full]
-        if not open_shares:
-            break
-        held_by_full = sum((held for held, is_full in zip(room, full, strict=True) if is_full), Fraction(0))
-        rise = (1 - held_by_full - sum(open_shares)) / len(open_shares)
-    return max(short, rise)
+        full = {third for third, held in enumerate(room) if held < shares[third] + rise}
+        still = [share for third, share in enumerate(shares) if third not in full]
+        if still:
+            rise = (1 - sum((room[third] for third in full), Fraction(0)) - sum(still)) / len(still)
+    return tuple(room[third] if third in full else share + rise for third, share in enumerate(shares))
 
 
 def plan_budgets(
@@ -68,10 +66,8 @@ def plan_budgets(
     `caps` are the usable frames of each third; `target` is the length asked for, in frames. One variant alone
     shares with nobody.
     """
-    best = [
-        float(best_deviation(spec.shares, caps, bound.least)) for spec, bound in zip(variants, bounds, strict=True)
-    ]
     programme = _Programme(variants, bounds, caps)
+    best = programme.least_deviations()
     least_sharing = programme.solve([one + SHARE_TOLERANCE for one in best], None)
     limit = float(least_sharing[programme.sharing].sum()) + SHARING_TOLERANCE_PLANNED * target
     plan = programme.solve([one + SHARE_TOLERANCE_PLANNED for one in best], limit)
@@ -79,13 +75,23 @@ def plan_budgets(
 
 
 class _Programme:
-    """Columns: per variant 3 amounts a and 3 deviations p, then 3 of sharing e, then sharing beyond the limit."""
+    """Columns: per variant 3 amounts a and 3 distances p from the best shares, 3 of sharing e, sharing too much."""
 
     def __init__(self, variants: Sequence[VariantSpec], bounds: Sequence[Bounds], caps: Thirds) -> None:
         self.variants, self.bounds, self.caps = variants, bounds, caps
+        self.reachable = [
+            best_shares(spec.shares, caps, bound.least) for spec, bound in zip(variants, bounds, strict=True)
+        ]
         self.amounts = 3 * len(variants)
         self.columns = 2 * self.amounts + 4
         self.sharing = slice(2 * self.amounts, 2 * self.amounts + 3)
+
+    def least_deviations(self) -> list[float]:
+        """Per variant, the greatest difference of the best shares possible from those wanted, 0 to 1."""
+        return [
+            float(max(abs(reached - wanted) for reached, wanted in zip(best, spec.shares, strict=True)))
+            for best, spec in zip(self.reachable, self.variants, strict=True)
+        ]
 
     def solve(self, limits: Sequence[float], sharing_limit: float | None) -> Rows:
         """Amounts with shares missed by at most `limits`: of least sharing, or the longest within its limit."""
@@ -120,10 +126,12 @@ class _Programme:
             rows += [of_variant, -of_variant]
             right += [float(bound.most), -float(bound.least)]
             for third, share in enumerate(spec.shares):
-                missed = self._row([3 * index + third]) - float(share) * of_variant
+                amount = self._row([3 * index + third])
+                missed = amount - float(share) * of_variant
+                off = amount - float(self.reachable[index][third]) * of_variant
                 paid = self._row([self.amounts + 3 * index + third])
                 allowed = limits[index] * of_variant
-                rows += [missed - paid, -missed - paid, missed - allowed, -missed - allowed]
+                rows += [off - paid, -off - paid, missed - allowed, -missed - allowed]
                 right += [0.0] * 4
         for third, cap in enumerate(self.caps):
             rows.append(self._row(range(third, self.amounts, 3)) - self._row([2 * self.amounts + third]))
@@ -142,19 +150,15 @@ class _Programme:
 def _whole_frames(plan: Rows, bounds: Sequence[Bounds], caps: Thirds) -> tuple[Thirds, ...]:
     """`plan` in whole frames: no third is shared unless the plan shares it, and no sum leaves its bounds."""
     whole = np.floor(plan + 1e-6).astype(int)
-    room = [cap - int(taken) for cap, taken in zip(caps, whole.sum(axis=0), strict=True)]
+    is_shared = plan.sum(axis=0) > np.array(caps) + 0.5
     for index, bound in enumerate(bounds):
         wanted = min(bound.most, max(bound.least, int(np.floor(plan[index].sum() + 1e-6))))
         for _ in range(wanted - int(whole[index].sum())):
-            third = _next_third(plan[index] - whole[index], whole[index], room, caps)
-            if third is None or (room[third] <= 0 and int(whole[index].sum()) >= bound.least):
+            room = np.array(caps) - whole.sum(axis=0)
+            able = [third for third in range(3) if whole[index, third] < caps[third]]
+            apart = [third for third in able if room[third] > 0 or is_shared[third]]
+            if not apart and whole[index].sum() >= bound.least:
                 break
-            whole[index, third] += 1
-            room[third] -= 1
+            missing = np.round(plan[index] - whole[index], 6)
+            whole[index, max(apart or able, key=lambda third: (missing[third], -third))] += 1
     return tuple((int(row[0]), int(row[1]), int(row[2])) for row in whole)
-
-
-def _next_third(missing: Rows, taken: NDArray[np.int_], room: list[int], caps: Thirds) -> int | None:
-    """Where one more frame is missed most: a third with room if any, else one that others use too."""
-    able = [third for third in range(3) if taken[third] < caps[third]]
-    return max(able, key=lambda third: (room[third] > 0, round(float(missing[third]), 6), -third), default=None)

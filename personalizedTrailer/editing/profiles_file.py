@@ -72,6 +72,7 @@ def _profile(node: Node, taken: dict[str, str]) -> Profile:
         raise JsonFault(node.line, f"a profile must be an object, not {node.kind}")
     _check_keys(node, _KEYS, "a profile")
     id_ = _id(node, taken)
+    label = _text(node, "label", LONGEST_LABEL, required=True)
     preferences = node.fields.get("preferences", Node(node.line, fields={}))
     if preferences.fields is None:
         raise JsonFault(preferences.line, f'"preferences" must be an object, not {preferences.kind}')
@@ -82,7 +83,7 @@ def _profile(node: Node, taken: dict[str, str]) -> Profile:
         raise JsonFault(node.line, f"the profile {id_!r} prefers nothing; give at least one emotion or tag")
     return Profile(
         id=id_,
-        label=_text(node, "label", LONGEST_LABEL, required=True),
+        label=label,
         summary=_text(node, "summary", LONGEST_SUMMARY),
         dominant_emotions=dominant or tuple(word.title() for word in emotions),
         foreground_tags=foreground or tuple(word.title() for word in tags),

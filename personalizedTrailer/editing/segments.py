@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from personalizedTrailer.editing.footage import Footage, overlap, thirds
@@ -11,7 +12,9 @@ from personalizedTrailer.model import Scene, Span
 
 VARIETY_STEP = 0.01
 """What each further piece of a scene is worth less, so that many scenes give clips before one gives many."""
-LEAST_SCRAPS = 50
+GREATEST_SHARE = Fraction(13, 20)
+"""A little more than any trailer takes from one third."""
+LEAST_SCRAPS = 100
 """Scraps are left out where all of them are under one part in so many of the trailer."""
 
 
@@ -33,18 +36,28 @@ class Stretch:
     span: Span
 
 
-def stretches(footage: Footage, least: int, target: int) -> tuple[tuple[Stretch, ...], ...]:
-    """Per third, in source order, the stretches worth cutting from.
+def stretches(footage: Footage, shortest: int, trailer: int) -> tuple[tuple[Stretch, ...], ...]:
+    """Per third, in source order, the stretches worth cutting from for a trailer of at least `trailer` frames.
 
-    Those shorter than `least` frames are scraps: left out where together they are a trifle of `target` frames.
+    Those under `shortest` frames are scraps, and left out where that takes nothing from the trailer's shares and
+    the scraps of the whole film are a trifle.
     """
     whole = [
         [Stretch(scene, part) for scene in footage.scenes if (part := overlap(scene.span, third)).frames]
         for third in thirds(footage.frames)
     ]
-    scraps = sum(one.span.frames for third in whole for one in third if one.span.frames < least)
-    shortest = least if scraps * LEAST_SCRAPS <= target else 1
-    return tuple(tuple(one for one in third if one.span.frames >= shortest) for third in whole)
+    long_enough = [[one for one in third if one.span.frames >= shortest] for third in whole]
+    scraps = sum(map(frames_of, whole)) - sum(map(frames_of, long_enough))
+    if scraps * LEAST_SCRAPS > trailer:
+        return tuple(map(tuple, whole))
+    return tuple(
+        tuple(good if frames_of(good) >= GREATEST_SHARE * trailer else every)
+        for good, every in zip(long_enough, whole, strict=True)
+    )
+
+
+def frames_of(held: Iterable[Stretch]) -> int:
+    return sum(stretch.span.frames for stretch in held)
 
 
 def cut_segments(

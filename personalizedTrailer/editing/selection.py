@@ -22,7 +22,7 @@ from personalizedTrailer.editing.footage import (
 )
 from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.mending import Manners, mend
-from personalizedTrailer.editing.segments import Stretch, cut_segments, stretches
+from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
 from personalizedTrailer.editing.transitions import can_overlap, expected_overlap
 from personalizedTrailer.editing.variants import PRIMARY, VARIANTS
 from personalizedTrailer.model import (
@@ -41,9 +41,11 @@ SHORTEST_CLIP_SHARE = Fraction(1, 10)
 SHORTEST_CLIP_FRAMES = 2
 PIECE_CLIPS = (Fraction(2), Fraction(5))
 """Clip lengths that a piece of a scene holds: fewest, where much of the film is shown, and most."""
+PIECE_OF_ROOM = Fraction(2, 3)
+"""Of the pieces that a third could have, clips of the wanted length fill about so many: the best of them."""
 JUMP_SECONDS = Fraction(3, 4)
 """A gap between two clips of a trailer shorter than this looks like a fault."""
-MENDING_SHARE = Fraction(1, 100)
+MENDING_SHARE = Fraction(3, 400)
 """Of the target, that mending may share between variants beyond the plan."""
 CLIP_SPREAD = (55, 66, 75, 83, 92, 102, 114, 129, 154)
 """Deciles of a lognormal law with mean 1 and sigma 0.4, in hundredths: the shape of shot lengths in films."""
@@ -138,7 +140,7 @@ class _Chooser:
         primary = variants == (PRIMARY,)
         least = least_frames(self.footage.usable, self.target, self.rate, primary=primary)
         shortest = self._shortest_clip(least)
-        held = stretches(self.footage, shortest, min(int(self.target), self.footage.usable))
+        held = stretches(self.footage, shortest, least)
         caps = _frames_held(held)
         bounds = Bounds(min(least, sum(caps)), min(int(self.target) + overlap, sum(caps)))
         budgets = plan_budgets(variants, [bounds] * len(variants), caps, int(self.target))
@@ -167,8 +169,8 @@ class _Chooser:
             return []
         rng = seeded("selection", self.seed_text, name)
         clip = Fraction(self.profile.clip_seconds) * self.rate
-        density = Fraction(sum(stretch.span.frames for stretch in held), max(needs))
-        piece = max(PIECE_CLIPS[0], min(PIECE_CLIPS[1], density)) * clip
+        density = Fraction(frames_of(held), max(needs))
+        piece = max(PIECE_CLIPS[0], min(PIECE_CLIPS[1], density * PIECE_OF_ROOM)) * clip
         segments = cut_segments(held, self.scores, max(shortest, int(piece)), shortest)
         wants = [[max(shortest, int(clip * rng.choice(CLIP_SPREAD)) // 100) for _ in needs] for _ in segments]
         dealt = deal(segments, needs, wants, [shortest] * len(needs))
@@ -177,7 +179,7 @@ class _Chooser:
 
 
 def _frames_held(held: Sequence[Sequence[Stretch]]) -> Thirds:
-    early, middle, late = (sum(stretch.span.frames for stretch in third) for third in held)
+    early, middle, late = map(frames_of, held)
     return early, middle, late
 
 

@@ -22,8 +22,9 @@ def thumbs(path: Path, side: int) -> Thumbs:
 
 def small(frame: Any, side: int) -> Thumbs:
     """One decoded frame as a thumbnail of shape [side, side]."""
-    picture = frame.reformat(width=side, height=side, format="gray", interpolation=Interpolation.AREA)
-    return np.asarray(picture.to_ndarray(), dtype=np.uint8)
+    # Luma as it is stored: a conversion to grey would stretch its range, and not alike in all versions.
+    picture = frame.reformat(width=side, height=side, format="yuv420p", interpolation=Interpolation.AREA)
+    return np.asarray(picture.to_ndarray()[:side], dtype=np.uint8)
 
 
 def stack(pictures: list[Thumbs], side: int) -> Thumbs:

@@ -93,7 +93,7 @@ def _graph(job: PieceJob, starts: Sequence[int]) -> list[str]:
         for number, r in enumerate(job.renditions)
         if number
     ]
-    return [*chains, f"[t]scale={THUMB}:{THUMB}:flags=area,format=gray[thumbs]"]
+    return [*chains, f"[t]scale={THUMB}:{THUMB}:flags=area,format=yuv420p,extractplanes=y[thumbs]"]
 
 
 def _deinterlace(media: MediaInfo) -> str:

@@ -21,7 +21,7 @@ from personalizedTrailer.rendering.plan import Piece
 
 RUN_UPS = (Fraction(1, 5), Fraction(8), None)
 """Seconds before a piece at which reading begins, tried in turn: a film of varying rate may hold a frame long."""
-MAX_THUMB_ERROR = 6.0
+MAX_THUMB_ERROR = 4.0
 """Mean absolute difference, of 255, between a frame before and after encoding, over a 32 × 32 thumbnail."""
 STALL_SECONDS = 60.0
 _SHOWN = re.compile(r"\bn:\s*0\s+pts:\s*(-?\d+)")

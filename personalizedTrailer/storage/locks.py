@@ -24,6 +24,8 @@ class HeldLock:
         """Gives the lock back; doing so twice does no harm."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
+            # Closing alone would not do where a child was forked meanwhile: it has a copy of the descriptor.
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
             os.close(descriptor)
 
 

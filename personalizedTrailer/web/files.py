@@ -26,10 +26,9 @@ SOURCE_TYPES = {
 
 _SINGLE_RANGE = re.compile(r"bytes=\s*([0-9]{1,18})?\s*-\s*([0-9]{1,18})?\s*")
 _KEYFRAME = re.compile(r"keyframe_scene_([1-9][0-9]{0,5})")
-_KEY_VISUAL = re.compile(r"frame_0*([1-9][0-9]{0,5})\.jpg")
 _PROMISED = re.compile(
-    r"(master|trailer_variant_[0-3])(_(720p|480p))?|subtitles_(master|variant_[0-3])_[a-z]{2}|storyboard"
-    r"|keyframe_scene_[1-9][0-9]{0,5}|contact_sheet_\w{1,40}"
+    r"(master|trailer_variant_[0-3])(_(720p|480p))?|subtitles_(master|variant_[0-3])_[a-z]{2}|storyboard|poster"
+    r"|keyframe_scene_[1-9][0-9]{0,5}|contact_sheet_(master|variant_[0-3])"
 )
 
 
@@ -45,7 +44,7 @@ def source(job_id: str) -> Response:
 def deliverable(job_id: str, key: str) -> Response:
     here = services()
     job = here.store.get(job_id)
-    return _send_made(here, _by_key(here, job, wire.resolve(key)), download=_asked_for_download())
+    return _send_made(here, _by_key(job, wire.resolve(key)), download=_asked_for_download())
 
 
 @blueprint.get("/jobs/<job_id>/storyboard")
@@ -61,17 +60,13 @@ def download(job_id: str, name: str) -> Response:
     bare = wire.served_name(job.id, name)
     if found := _first(item for item in job.deliverables if wire.served_name(job.id, item.file_name) == bare):
         return _send_made(here, found, download=True)
-    if match := _KEY_VISUAL.fullmatch(bare):
-        bare = f"keyframe_scene_{match[1]}"
-    return _send_made(here, _by_key(here, job, wire.resolve(bare)), download=True)
+    return _send_made(here, _by_key(job, wire.resolve(bare)), download=True)
 
 
-def _by_key(here: Services, job: Job, key: str) -> Deliverable:
+def _by_key(job: Job, key: str) -> Deliverable:
     """Raises NotReady while the job may still make it, DeliverableNotFound where it never will."""
     if found := _first(item for item in job.deliverables if item.key == key):
         return found
-    if (match := _KEYFRAME.fullmatch(key)) and job.analysis:
-        return here.make_keyframe(job, int(match[1]))
     if job.status not in ENDED and _promised(job, key):
         raise NotReady
     raise DeliverableNotFound
@@ -86,6 +81,8 @@ def _promised(job: Job, key: str) -> bool:
         wishes.include_captions and key.endswith(f"_{wishes.subtitle_language}")
     ):
         return False
+    if (match := _KEYFRAME.fullmatch(key)) and job.analysis:
+        return any(scene.number == int(match[1]) for scene in job.analysis.scenes)
     return _PROMISED.fullmatch(key) is not None
 
 

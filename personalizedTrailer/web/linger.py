@@ -32,7 +32,8 @@ class Body:
         self._input = environ["wsgi.input"]
         self.length = get_content_length(environ)
         """Bytes announced; None where the body is chunked or there is none."""
-        self.chunked = self.length is None and bool(environ.get("wsgi.input_terminated"))
+        coding = environ.get("HTTP_TRANSFER_ENCODING", "")
+        self.chunked = self.length is None and "chunked" in coding.lower()
         self.received = 0
         self.ended = not self.chunked and not self.length
 

@@ -11,7 +11,7 @@ from typing import cast
 
 from flask import current_app
 
-from personalizedTrailer.model import Deliverable, Job, Profile
+from personalizedTrailer.model import Profile
 from personalizedTrailer.runners.base import JobRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.base import JobStore
@@ -40,8 +40,6 @@ class Services:
     modes: Callable[[], tuple[str, ...]]
     """The modes that are usable here, now."""
     version: str
-    make_keyframe: Callable[[Job, int], Deliverable]
-    """The key frame of a scene, made now; raises NotReady where that cannot be yet, DeliverableNotFound."""
     clock: Callable[[], datetime] = utc_now
     make_id: Callable[[], str] = new_id
     slots: Slots = field(default_factory=Slots)

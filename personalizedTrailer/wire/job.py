@@ -40,9 +40,7 @@ def _plans(one: Job) -> Json:
     primary = [trailer for trailer in made if trailer.timeline.variant.id == PRIMARY]
     return {
         "analysis": analysis(found, media, one.request.source_name) if found and media else None,
-        "personalization": personalization(
-            one.ranked, one.selections, made, found, media, one.request.max_duration
-        )
+        "personalization": personalization(one.ranked, one.selections, made, found, media, one.request.max_duration)
         if one.ranked and found and media
         else None,
         "assembly": assembly(primary[0]) if primary else None,
@@ -77,6 +75,7 @@ def progress(now: Progress) -> Json:
 
 def summary(one: Job) -> Json:
     """One row of a list; `durationSeconds` is the film's, on whose axis the `spans` lie."""
+    has_poster = any(item.key == "poster" for item in one.deliverables)
     return {
         "jobId": one.id,
         "status": one.status,
@@ -87,18 +86,9 @@ def summary(one: Job) -> Json:
         "profileId": one.request.profile.id,
         "durationSeconds": rounded(one.media.seconds) if one.media else None,
         "progress": progress(one.progress),
-        "posterUrl": _poster(one),
+        "posterUrl": f"/jobs/{one.id}/deliverables/poster" if has_poster else None,
         "spans": _spans(one),
     }
-
-
-def _poster(one: Job) -> str | None:
-    """The key frame of the best scene in the primary trailer, once that trailer is there."""
-    if not any(item.key == "master" for item in one.deliverables):
-        return None
-    used = {pick.scene for chosen in one.selections if chosen.variant.id == PRIMARY for pick in chosen.picks}
-    best = max((item for item in one.ranked if item.scene in used), key=lambda item: item.score, default=None)
-    return None if best is None else f"/jobs/{one.id}/deliverables/keyframe_scene_{best.scene}"
 
 
 def _spans(one: Job) -> dict[str, list[list[float]]] | None:
@@ -107,9 +97,7 @@ def _spans(one: Job) -> dict[str, list[list[float]]] | None:
         return None
     rate = one.media.rate
     return {
-        chosen.variant.id: [
-            [seconds(pick.span.start, rate), seconds(pick.span.end, rate)] for pick in chosen.picks
-        ]
+        chosen.variant.id: [[seconds(pick.span.start, rate), seconds(pick.span.end, rate)] for pick in chosen.picks]
         for chosen in one.selections
     }
 

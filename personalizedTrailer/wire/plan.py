@@ -109,8 +109,7 @@ def assembly(made: Assembly) -> Json:
             "style": made.audio_style,
             "track": made.audio_track,
             "cues": [
-                {"at": seconds(clip.at, line.rate), "cue": clip.audio_cue, "rendered": False}
-                for clip in line.clips
+                {"at": seconds(clip.at, line.rate), "cue": clip.audio_cue, "rendered": False} for clip in line.clips
             ],
             "loudness": None if made.loudness is None else _loudness(made.loudness),
         },
@@ -118,9 +117,7 @@ def assembly(made: Assembly) -> Json:
 
 
 def _clip(clip: Clip, rate: Fraction) -> Json:
-    outro: Json = (
-        {"outro": "fade", "outroSeconds": seconds(clip.outro_frames, rate)} if clip.outro_frames else {}
-    )
+    outro: Json = {"outro": "fade", "outroSeconds": seconds(clip.outro_frames, rate)} if clip.outro_frames else {}
     return {
         "sceneId": f"scene_{clip.scene}",
         "in": seconds(clip.at, rate),

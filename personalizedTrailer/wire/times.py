@@ -41,6 +41,4 @@ def stamp(moment: datetime | None) -> str | None:
 
 def percentages(shares: tuple[Fraction | float, ...]) -> dict[str, str]:
     """Shares of early, middle and late as text: `60%`, `33.3%`."""
-    return {
-        region: f"{round(float(share) * 100, 1):g}%" for region, share in zip(REGIONS, shares, strict=True)
-    }
+    return {region: f"{round(float(share) * 100, 1):g}%" for region, share in zip(REGIONS, shares, strict=True)}

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[3]), str(Path(__file__).parents[1] / "storage")]
 
 from stub_pipeline import clock, run
 

@@ -1,0 +1,144 @@
+"""What was found on this machine, and what to do about what is missing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from personalizedTrailer.cli.codes import DONE, OURS
+from personalizedTrailer.errors import FfmpegMissing, StartError
+from personalizedTrailer.factory import load_profiles, load_settings
+from personalizedTrailer.media import ffmpeg, sandbox
+from personalizedTrailer.settings import PACKAGE, Settings
+from personalizedTrailer.web.health import look_at_disk
+from personalizedTrailer.web.pages import BUILD
+
+SUMMARY = "Look whether everything that is needed is there."
+State = Literal["ok", "note", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str
+    state: State
+    detail: str
+    remedy: str = ""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    found = look()
+    if options.json:
+        print(json.dumps({"findings": [asdict(finding) for finding in found]}, indent=2))
+    else:
+        _show(found)
+    return OURS if any(finding.state == "problem" for finding in found) else DONE
+
+
+def look() -> list[Finding]:
+    """Everything, in the order in which it is best put right."""
+    found = [Finding("Python", "ok", platform.python_version())]
+    try:
+        chosen = load_settings()
+    except StartError as fault:
+        return [*found, Finding("settings", "problem", fault.sentence, "Correct it in the environment or in .env.")]
+    found.append(Finding("settings", "ok", f"{chosen.mode} mode, port {chosen.port}"))
+    checks: tuple[Callable[[Settings], list[Finding]], ...] = (
+        _profiles,
+        _ffmpeg,
+        _ffprobe,
+        _sandbox,
+        _folders,
+        _disk,
+        _ui,
+    )
+    return found + [finding for check in checks for finding in check(chosen)]
+
+
+def _profiles(chosen: Settings) -> list[Finding]:
+    try:
+        return [Finding("profiles", "ok", f"{len(load_profiles(chosen))} profiles")]
+    except StartError as fault:
+        return [Finding("profiles", "problem", fault.sentence, "Correct the file that PROFILES_FILE names.")]
+
+
+def _ffmpeg(chosen: Settings) -> list[Finding]:
+    try:
+        tool = ffmpeg.find(chosen)
+    except FfmpegMissing as fault:
+        return [Finding("FFmpeg", "problem", fault.sentence, "Install FFmpeg 6 or newer, or set FFMPEG_PATH.")]
+    found = [Finding("FFmpeg", "ok", f"{tool.version}, {tool.kind}: {tool.path}")]
+    remedy = "Install an FFmpeg that has it, or set FFMPEG_PATH."
+    found += [Finding("FFmpeg", "problem", problem, remedy) for problem in tool.problems]
+    found += [Finding("FFmpeg", "note", note) for note in tool.notes]
+    return found
+
+
+def _ffprobe(chosen: Settings) -> list[Finding]:
+    if chosen.ffprobe_path is None:
+        return []
+    if Path(chosen.ffprobe_path).is_file():
+        return [Finding("FFprobe", "ok", chosen.ffprobe_path)]
+    return [Finding("FFprobe", "note", "FFPROBE_PATH names no file", "It is not needed: leave it empty.")]
+
+
+def _sandbox(chosen: Settings) -> list[Finding]:
+    if sandbox.state() == "full":
+        return [Finding("sandbox", "ok", "setpriv and prlimit")]
+    return [Finding("sandbox", "note", "setpriv or prlimit is missing", "Install util-linux to limit FFmpeg.")]
+
+
+def _folders(chosen: Settings) -> list[Finding]:
+    folders = {
+        "UPLOAD_DIR": chosen.upload_dir,
+        "OUTPUT_DIR": chosen.output_dir,
+        "JOBS_DIR": chosen.jobs_dir,
+        "LOG_FILE": chosen.log_file.parent,
+    }
+    found = []
+    for name, folder in folders.items():
+        if os.access(_existing(folder), os.W_OK | os.X_OK):
+            found.append(Finding(name, "ok", str(folder)))
+        else:
+            state: State = "note" if name == "LOG_FILE" else "problem"
+            found.append(Finding(name, state, f"{folder} cannot be written", f"Change its owner, or set {name}."))
+    return found
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else _existing(folder.parent)
+
+
+def _disk(chosen: Settings) -> list[Finding]:
+    free, problems = look_at_disk(chosen)
+    if problems:
+        return [Finding("disk", "problem", problems[0], "Make room, or run `clean --older-than 1d`.")]
+    return [Finding("disk", "ok", f"{free / (1 << 30):.1f} GB free")]
+
+
+def _ui(chosen: Settings) -> list[Finding]:
+    if (BUILD / "index.html").is_file():
+        return [Finding("web interface", "ok", "built")]
+    place = PACKAGE.parent / "frontend"
+    return [Finding("web interface", "note", "not built yet", f"cd {place} && npm install && npm run build")]
+
+
+def _show(found: list[Finding]) -> None:
+    marks = {"ok": "[green]ok[/]", "note": "[yellow]note[/]", "problem": "[red]problem[/]"}
+    table = Table("", "What", "Found", "What to do")
+    for finding in found:
+        table.add_row(marks[finding.state], finding.what, escape(finding.detail), escape(finding.remedy))
+    Console().print(table)

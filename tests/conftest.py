@@ -1,0 +1,258 @@
+"""Fixtures that every suite may use: small films, an application in folders of its own, servers over real HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from personalizedTrailer import settings as settings_module
+from personalizedTrailer.factory import create_app
+from personalizedTrailer.media import ffmpeg
+from personalizedTrailer.runners.embedded import worker_lock
+from personalizedTrailer.settings_table import SETTINGS
+from personalizedTrailer.storage.locks import is_free
+from personalizedTrailer.web.services import EXTENSION, Services
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "personalizedTrailer"
+
+MakeFilm = Callable[..., Path]
+MakeApp = Callable[..., Flask]
+StartServer = Callable[..., "Server"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_environment() -> Iterator[None]:
+    """No setting of whoever runs the tests reaches them."""
+    names = {name for setting in SETTINGS for name in setting.names} - {"FFMPEG_PATH"}
+    kept = {name: os.environ.pop(name) for name in names if name in os.environ}
+    yield
+    os.environ.update(kept)
+
+
+@pytest.fixture(scope="session")
+def make_film(tmp_path_factory: pytest.TempPathFactory) -> MakeFilm:
+    """`make_film(seconds=, size=, rate=, audio=, extension=, codec=)`: picture and tone, each made once."""
+    folder = tmp_path_factory.mktemp("films")
+    tool = ffmpeg.find(settings_module.load(environ=os.environ)).path
+
+    def make(
+        *,
+        seconds: float = 20,
+        size: str = "320x180",
+        rate: str = "24",
+        audio: bool = True,
+        extension: str = "mp4",
+        codec: str = "libx264",
+    ) -> Path:
+        film = folder / f"film-{seconds}-{size}-{rate.replace('/', '_')}-{audio}-{codec}.{extension}"
+        if film.exists():
+            return film
+        picture = ["-f", "lavfi", "-i", f"testsrc2=size={size}:rate={rate}:duration={seconds}"]
+        sound = ["-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}"] if audio else []
+        speed = ["-preset", "ultrafast", "-pix_fmt", "yuv420p"] if codec == "libx264" else []
+        args = [tool, "-nostdin", "-v", "error", *picture, *sound, "-c:v", codec, *speed, str(film)]
+        subprocess.run(args, check=True, timeout=120)
+        return film
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def film(make_film: MakeFilm) -> Path:
+    """20 s of 320×180 at 24 frames a second, H.264 and AAC."""
+    return make_film()
+
+
+def folders(base: Path) -> dict[str, str]:
+    """Settings that keep every file of a service under `base` and let its worker end soon."""
+    return {
+        "UPLOAD_DIR": str(base / "uploads"),
+        "OUTPUT_DIR": str(base / "outputs"),
+        "JOBS_DIR": str(base / "jobs"),
+        "LOG_FILE": str(base / "service.log"),
+        "WORKER_IDLE_SECONDS": "1",
+    }
+
+
+def wait_for_worker_end(base: Path, seconds: float = 60) -> None:
+    """Waits until no render worker is at work under `base`."""
+    deadline = time.monotonic() + seconds
+    while not is_free(worker_lock(base / "jobs")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def apps(base: Path) -> Iterator[MakeApp]:
+    made: list[Flask] = []
+
+    def make(**config: object) -> Flask:
+        app = create_app({"TESTING": True, **folders(base), **config})
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        services: Services = app.extensions[EXTENSION]
+        services.runner.shutdown()
+    wait_for_worker_end(base)
+
+
+BOUNDARY = "a-boundary-of-the-tests"
+FORM = f"multipart/form-data; boundary={BOUNDARY}"
+
+Part = tuple[str, str | bytes] | tuple[str, str, bytes]
+
+
+def encode(*parts: Part) -> bytes:
+    """A form: `(name, value)` for a field, `(name, file name, content)` for a file."""
+    data = b""
+    for name, *rest in parts:
+        content = rest[-1].encode() if isinstance(rest[-1], str) else rest[-1]
+        file_name = f'; filename="{rest[0]}"' if len(rest) == 2 else ""  # type: ignore[str-bytes-safe]
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{file_name}\r\n\r\n'
+        data += head.encode("utf-8", "surrogateescape") + content + b"\r\n"
+    return data + f"--{BOUNDARY}--\r\n".encode()
+
+
+@pytest.fixture(scope="session", name="encode")
+def encode_fixture() -> Callable[..., bytes]:
+    """The body of a form, whose content type is that of the fixture `form`."""
+    return encode
+
+
+@pytest.fixture(scope="session")
+def form() -> str:
+    return FORM
+
+
+@pytest.fixture(scope="session", name="apps")
+def apps_fixture() -> Callable[[Path], contextlib.AbstractContextManager[MakeApp]]:
+    """`with apps(folder) as make_app:` for fixtures that outlive a test."""
+    return apps
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Iterator[MakeApp]:
+    """`make_app(**config)`: an application whose folders are under `tmp_path`."""
+    with apps(tmp_path) as make:
+        yield make
+
+
+@pytest.fixture
+def client(make_app: MakeApp) -> FlaskClient:
+    return make_app().test_client()
+
+
+@dataclass
+class Server:
+    """A service over real HTTP."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    base: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.base / "server.out").read_text(errors="replace")
+
+    def connect(self, timeout: float = 20) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        wait_for_worker_end(self.base)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port: int = held.getsockname()[1]
+        return port
+
+
+def gunicorn_command(port: int, app: str, workers: int) -> list[str]:
+    flags = ["--workers", str(workers), "--timeout", "300", "--access-logfile", "-", "--error-logfile", "-"]
+    return [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *flags, app]
+
+
+def command(kind: str, port: int, workers: int) -> tuple[list[str], Path]:
+    """How each door is opened, and from which folder."""
+    listen = ["--host", "127.0.0.1", "--port", str(port)]
+    return {
+        "gunicorn": (
+            gunicorn_command(port, "personalized_trailer_service:create_app()", workers),
+            PACKAGE,
+        ),
+        "gunicorn-root": (gunicorn_command(port, "personalizedTrailer:create_app()", workers), ROOT),
+        "dev": ([sys.executable, "app.py", *listen], PACKAGE),
+        "module": ([sys.executable, "-m", "personalizedTrailer", *listen], ROOT),
+    }[kind]
+
+
+def launch(kind: str, base: Path, workers: int = 2, env: Mapping[str, str] | None = None) -> Server:
+    port = free_port()
+    args, folder = command(kind, port, workers)
+    base.mkdir(parents=True, exist_ok=True)
+    with (base / "server.out").open("wb") as out:
+        process = subprocess.Popen(
+            args,
+            cwd=folder,
+            env={**os.environ, **folders(base), **(env or {})},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+        )
+    server = Server(process, port, base)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError), server.connect(1):
+            return server
+        time.sleep(0.1)
+    server.stop()
+    raise AssertionError(f"{kind} did not start:\n{server.log}")
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[StartServer]:
+    """`start_server(kind, workers=2, **settings)`: one of the doors, listening on a port of its own."""
+    started: list[Server] = []
+
+    def start(kind: str, workers: int = 2, **env: str) -> Server:
+        server = launch(kind, tmp_path, workers, env)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="module", params=["gunicorn", "dev"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Both servers, one after the other, with a limit of 1 MB for a film."""
+    base = tmp_path_factory.mktemp(f"server-{request.param}")
+    running = launch(request.param, base, env={"MAX_UPLOAD_SIZE": "1MB"})
+    yield running
+    running.stop()

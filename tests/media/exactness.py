@@ -1,0 +1,219 @@
+"""Frame by frame: does each output frame show the source frame that the timeline says is on screen?
+
+Of an output frame x and the expected picture e, let v be what would change in e if a source frame were another
+one, `s` frames away. The part a = <x - e, v> / <v, v> is 0 where x is e, and 1 where x is that other picture; noise
+of the encoder moves it little. A frame is wrong where a > 1/2 for a v that is large enough to be seen.
+Single frames of slow footage differ too little to prove anything, yet a whole clip of them does: the same part is
+summed over each clip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.media.output_file import OutputFile
+from tests.media.planned import Mixes, Planned
+from tests.media.source_film import SourceFilm
+from tests.media.thumbs import Plane, flat, rms
+
+SHIFTS = (-24, -12, -6, -3, -2, -1, 1, 2, 3, 6, 12, 24)
+"""Source frames away from the expected one."""
+SEEN = 1.0
+"""Grey levels (root mean square) by which two frames differ enough for one of them to prove which it is."""
+SEEN_IN_A_CLIP = 0.12
+"""The same for all frames of a clip together."""
+FAR = 7.0
+"""Grey levels: more than this is another picture, whatever its neighbours."""
+WEIGHT_SLACK = 0.02
+"""Of a transition's mix, beside half of one of its steps."""
+
+
+@dataclass
+class Comparison:
+    """Of one file: figures and sentences."""
+
+    frames: int = 0
+    discriminating: int = 0
+    bad: int = 0
+    worst_part: float = -1.0
+    worst_clip_part: float = -1.0
+    error: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+class Comparer:
+    """Compares files of one trailer; `levels` maps grey levels of the source to those of the trailers."""
+
+    def __init__(self, film: SourceFilm, planned: Planned, mix: Mixes, levels: NDArray[np.float32]) -> None:
+        self._film, self._planned, self._mix, self._levels = film, planned, mix, levels
+        self._first, self._first_tie = film.on_screen(mix.first, planned.rate)
+        self._second, self._second_tie = film.on_screen(np.maximum(mix.second, 0), planned.rate)
+
+    def compare(self, file: OutputFile) -> Comparison:
+        """Holds every frame of `file` that the plan has against the source."""
+        result = Comparison()
+        shown = flat(file.thumbs)
+        sums = np.zeros((len(self._planned.clips), len(SHIFTS), 2))
+        counts = np.zeros(len(self._planned.clips))
+        mixed: dict[tuple[int, int], list[float]] = {}
+        for number in range(min(len(shown), self._planned.frames)):
+            result.frames += 1
+            parts, sizes, error = self._parts(number, shown[number])
+            result.error.append(error)
+            clip = int(self._mix.clip[number])
+            if not self._mix.steps[number]:
+                sums[clip, :, 0] += parts * sizes
+                sums[clip, :, 1] += sizes
+                counts[clip] += 1
+            self._judge(result, number, shown[number], (parts, np.sqrt(sizes), error))
+            self._weigh(mixed, number, shown[number])
+        self._judge_clips(result, sums, counts)
+        self._judge_weights(result, mixed)
+        return result
+
+    def _picture(self, index: int) -> Plane:
+        return np.asarray(self._levels[self._film.thumbs[index].reshape(-1)])
+
+    def _expected(self, number: int, first: int, second: int) -> Plane:
+        made = self._picture(first) * np.float32(self._mix.first_weight[number])
+        if self._mix.second[number] >= 0:
+            made = made + self._picture(second) * np.float32(self._mix.second_weight[number])
+        return made
+
+    def _choose(self, number: int, shown: Plane) -> tuple[int, int, Plane]:
+        """Expected indices and picture; where two frames of the film are as right, the nearer."""
+        firsts = [int(self._first[number])] + [int(self._first[number]) - 1] * bool(self._first_tie[number])
+        seconds = [int(self._second[number])] + [int(self._second[number]) - 1] * bool(self._second_tie[number])
+        options = [(one, two, self._expected(number, one, two)) for one in firsts for two in seconds]
+        return min(options, key=lambda option: rms(shown - option[2]))
+
+    def _parts(self, number: int, shown: Plane) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+        """For each shift the part `a` and the mean square of `v`; the error in grey levels."""
+        first, second, expected = self._choose(number, shown)
+        off = shown - expected
+        parts, sizes = np.zeros(len(SHIFTS)), np.zeros(len(SHIFTS))
+        last = len(self._film.thumbs) - 1
+        sources = [(first, self._mix.first_weight[number])]
+        if self._mix.second[number] >= 0:
+            sources.append((second, self._mix.second_weight[number]))
+        for index, weight in sources:
+            here = self._picture(index)
+            for column, shift in enumerate(SHIFTS):
+                if not 0 <= index + shift <= last or weight < 0.25:
+                    continue
+                v = (self._picture(index + shift) - here) * np.float32(weight)
+                size = float(np.mean(np.square(v)))
+                part = float(np.mean(off * v)) / size if size > 1e-6 else 0.0
+                if size > 1e-6 and part * np.sqrt(size) > parts[column] * np.sqrt(sizes[column]) or not sizes[column]:
+                    parts[column], sizes[column] = part, size
+        return parts, sizes, rms(off)
+
+    def _judge(
+        self,
+        result: Comparison,
+        number: int,
+        shown: Plane,
+        measured: tuple[NDArray[np.float64], NDArray[np.float64], float],
+    ) -> None:
+        parts, seen, error = measured
+        proving = seen >= SEEN
+        near = [column for column, shift in enumerate(SHIFTS) if abs(shift) == 1 and seen[column] > 0]
+        result.discriminating += bool(near) and bool(proving[near].all())
+        worst = float(parts[proving].max()) if proving.any() else -1.0
+        result.worst_part = max(result.worst_part, worst)
+        if worst <= 0.5 and error <= FAR:
+            return
+        result.bad += 1
+        best, distance = self._best(shown)
+        clip = int(self._mix.clip[number])
+        wanted = [int(self._mix.first[number])] + [int(self._mix.second[number])] * (self._mix.second[number] >= 0)
+        result.faults.append(
+            f"frame {number} (clip {clip}) should show grid frame {' + '.join(map(str, wanted))} "
+            f"(source frame {int(self._first[number])}); error {error:.1f}, part {worst:.2f}; "
+            f"source frame {best} is nearest at {distance:.1f}"
+        )
+
+    def _best(self, shown: Plane) -> tuple[int, float]:
+        """The frame of the whole film that is nearest."""
+        best, least = -1, np.inf
+        for begin in range(0, len(self._film.thumbs), 500):
+            block = self._levels[self._film.thumbs[begin : begin + 500].reshape(-1)].reshape(-1, len(shown))
+            error = np.mean(np.square(block - shown), axis=1)
+            if error.min() < least:
+                best, least = begin + int(error.argmin()), float(error.min())
+        return best, float(np.sqrt(least))
+
+    def _judge_clips(self, result: Comparison, sums: NDArray[np.float64], counts: NDArray[np.float64]) -> None:
+        for clip, (of_shift, count) in enumerate(zip(sums, counts, strict=True)):
+            for shift, (along, size) in zip(SHIFTS, of_shift, strict=True):
+                if count < 3 or np.sqrt(size / count) < SEEN_IN_A_CLIP:
+                    continue
+                result.worst_clip_part = max(result.worst_clip_part, along / size)
+                if along / size > 0.5:
+                    result.faults.append(
+                        f"clip {clip} as a whole is nearer to the source {shift:+d} frames away "
+                        f"(part {along / size:.2f})"
+                    )
+
+    def _weigh(self, mixed: dict[tuple[int, int], list[float]], number: int, shown: Plane) -> None:
+        """Fits the mix of a transition's frame and keeps how far it is from the planned one."""
+        steps = int(self._mix.steps[number])
+        if not steps:
+            return
+        first, second, expected = self._choose(number, shown)
+        v = self._picture(first)
+        if self._mix.second[number] >= 0:
+            v = v - self._picture(second)
+        size = float(np.mean(np.square(v)))
+        if size < 36:  # under 6 grey levels: nothing to weigh
+            return
+        part = float(np.mean((shown - expected) * v)) / size
+        begin = number
+        while begin and self._mix.steps[begin - 1] == steps and self._same_blend(begin - 1, number):
+            begin -= 1
+        mixed.setdefault((begin, steps), []).append(part)
+
+    def _same_blend(self, one: int, other: int) -> bool:
+        same_clip = self._mix.clip[one] == self._mix.clip[other]
+        return bool(same_clip and (self._mix.second[one] >= 0) == (self._mix.second[other] >= 0))
+
+    def _judge_weights(self, result: Comparison, mixed: dict[tuple[int, int], list[float]]) -> None:
+        for (begin, steps), parts in mixed.items():
+            mean, most = float(np.mean(parts)), float(np.max(np.abs(parts)))
+            if abs(mean) > 0.5 / steps + 0.005 or most > 0.5 / steps + WEIGHT_SLACK:
+                result.faults.append(
+                    f"the transition of {steps} frames at frame {begin} is mixed otherwise than planned: "
+                    f"weights off by {mean:+.3f} on average and by {most:.3f} at most"
+                )
+
+
+def levels(pairs: list[tuple[Plane, Plane]]) -> NDArray[np.float32]:
+    """Grey levels of the trailers for each of the source, from (source, shown) frames outside transitions.
+
+    For films that are converted to standard range: medians over what should show the same, made monotone.
+    """
+    source = np.concatenate([one for one, _ in pairs])
+    shown = np.concatenate([two for _, two in pairs])
+    knots, values = [], []
+    for low in range(0, 256, 4):
+        here = (source >= low) & (source < low + 4)
+        if here.sum() >= 50:
+            knots.append(float(np.median(source[here])))
+            values.append(float(np.median(shown[here])))
+    if len(knots) < 4:
+        return np.arange(256, dtype=np.float32)
+    curve = np.interp(np.arange(256), knots, np.maximum.accumulate(values))
+    return curve.astype(np.float32)
+
+
+def gain_and_offset(pairs: list[tuple[Plane, Plane]]) -> tuple[float, float]:
+    """The straight line from source to shown grey levels."""
+    source = np.concatenate([one for one, _ in pairs]).astype(np.float64)
+    shown = np.concatenate([two for _, two in pairs]).astype(np.float64)
+    if source.std() < 4:
+        return 1.0, float(shown.mean() - source.mean())
+    slope, offset = np.polyfit(source, shown, 1)
+    return float(slope), float(offset)

@@ -1,0 +1,124 @@
+"""A delivered video, decoded whole: frames as thumbnails, times, and what its streams say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.media.thumbs import SIDE, Thumbs, thumb
+
+
+@dataclass(frozen=True)
+class OutputFile:
+    path: Path
+    thumbs: Thumbs
+    stamps: tuple[Fraction, ...]
+    """Seconds, in the order of decoding to the screen."""
+    streams: tuple[str, ...]
+    codec: str
+    profile: str
+    pixels: str
+    size: tuple[int, int]
+    aspect: Fraction
+    rotation: int
+    colour: tuple[int, int, int, int]
+    """Range, matrix, primaries and transfer, as FFmpeg numbers them."""
+    average_rate: Fraction
+    audio_codec: str
+    audio_rate: int
+    audio_layout: str
+    video_end: Fraction
+    audio_end: Fraction
+    audio_packets: int
+    """Checksum of the coded sound."""
+    damaged: int
+    """Frames marked as corrupt."""
+
+
+def load(path: Path) -> OutputFile:
+    """Decodes the picture; raises av.FFmpegError where that fails."""
+    with av.open(str(path)) as container:
+        video = container.streams.video[0]
+        video.thread_type = "AUTO"
+        stamps: list[Fraction] = []
+        small: list[Thumbs] = []
+        shown: Any = None
+        damaged = 0
+        for frame in container.decode(video):
+            shown = frame
+            damaged += int(frame.is_corrupt)
+            stamps.append(frame.pts * Fraction(frame.time_base))
+            small.append(thumb(frame))
+        if shown is None:
+            raise ValueError("no frame decodes")
+        pictures = np.stack(small) if small else np.zeros((0, SIDE, SIDE), np.uint8)
+        video_end = stamps[-1] + (shown.duration or 0) * Fraction(shown.time_base)
+        audio_end, checksum = _sound_packets(path)
+        audio = container.streams.audio[0] if container.streams.audio else None
+        return OutputFile(
+            path=path,
+            thumbs=pictures,
+            stamps=tuple(stamps),
+            streams=tuple(stream.type for stream in container.streams),
+            codec=video.codec_context.name,
+            profile=str(video.profile),
+            pixels=str(video.codec_context.pix_fmt),
+            size=(shown.width, shown.height),
+            aspect=Fraction(video.sample_aspect_ratio or 1),
+            rotation=int(shown.rotation),
+            colour=(
+                int(shown.color_range),
+                int(shown.colorspace),
+                int(shown.color_primaries),
+                int(shown.color_trc),
+            ),
+            average_rate=Fraction(video.average_rate or 0),
+            audio_codec=audio.codec_context.name if audio else "none",
+            audio_rate=audio.codec_context.sample_rate if audio else 0,
+            audio_layout=audio.codec_context.layout.name if audio else "none",
+            video_end=video_end,
+            audio_end=audio_end,
+            audio_packets=checksum,
+            damaged=damaged,
+        )
+
+
+def _sound_packets(path: Path) -> tuple[Fraction, int]:
+    """Where the coded sound ends, in seconds, and a checksum of it."""
+    with av.open(str(path)) as container:
+        if not container.streams.audio:
+            return Fraction(0), 0
+        end, checksum = Fraction(0), 0
+        for packet in container.demux(container.streams.audio[0]):
+            if packet.pts is None or packet.time_base is None:
+                continue
+            end = max(end, (packet.pts + (packet.duration or 0)) * Fraction(packet.time_base))
+            checksum = hash((checksum, bytes(packet)))
+        return end, checksum
+
+
+def boxes(path: Path) -> list[tuple[str, bytes]]:
+    """The top-level boxes of an MP4 or MOV file in order: kind, and the first 8 bytes of content."""
+    found: list[tuple[str, bytes]] = []
+    with path.open("rb") as file:
+        while len(header := file.read(8)) == 8:
+            size, kind = int.from_bytes(header[:4], "big"), header[4:8].decode("latin-1")
+            begin = file.tell() - 8
+            if size == 1:
+                size = int.from_bytes(file.read(8), "big")
+            found.append((kind, file.read(8)))
+            if size < 8:
+                break
+            file.seek(begin + size)
+    return found
+
+
+def grid_positions(file: OutputFile, rate: Fraction) -> NDArray[np.float64]:
+    """Times in frames of `rate`."""
+    return np.array([float(stamp * rate) for stamp in file.stamps])
