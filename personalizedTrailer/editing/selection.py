@@ -112,7 +112,7 @@ class _Chooser:
     profile: Profile
     rate: Fraction
     target: Fraction
-
+    """Frames of the trailer asked for."""
     seed_text: str
 
     def choose(self, variants: tuple[VariantSpec, ...]) -> tuple[Selection, ...]:

@@ -80,6 +80,8 @@ def _fault(code: str) -> FootageError:
         return errors.PictureTooLarge("The picture is too large to be read; 8192 × 4320 pixels are allowed.")
     if code == "frame_rate_too_high":
         return errors.FrameRateTooHigh("The film has more frames than can be worked on.")
+    if code == "too_many_streams":
+        return errors.UnreadableFootage("The file holds more streams than the 32 that are allowed.")
     if code == "corrupt_media":
         return errors.CorruptFootage("The film is damaged: no picture of it can be decoded.")
     return errors.UnreadableFootage()

@@ -20,7 +20,8 @@ import numpy as np
 
 RATE = 48_000
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi"}
-OPTIONS |= {"probesize": "20000000", "analyzeduration": "20000000", "max_streams": "32"}
+OPTIONS |= {"probesize": "20000000", "analyzeduration": "20000000"}
+MAX_STREAMS = 32
 MAX_PACKETS = 4_000_000
 
 
@@ -32,9 +33,12 @@ class BadFilm(Exception):
 
 def open_film(path: str) -> Any:
     try:
-        return av.open(f"file:{path}", options=OPTIONS, metadata_errors="replace")
+        container = av.open(f"file:{path}", options=OPTIONS, metadata_errors="replace")
     except (av.FFmpegError, MemoryError, ValueError) as fault:
         raise BadFilm("unreadable_footage", str(fault)) from fault
+    if len(container.streams) > MAX_STREAMS:
+        raise BadFilm("too_many_streams", f"{len(container.streams)} streams")
+    return container
 
 
 def picture_of(container: Any) -> Any:

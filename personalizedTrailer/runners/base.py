@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from personalizedTrailer.model import Job
-from personalizedTrailer.pipeline import Sink
 from personalizedTrailer.settings import Settings
+
+if TYPE_CHECKING:
+    from personalizedTrailer.pipeline import Sink
 
 Clock = Callable[[], datetime]
 """The time now, in UTC."""
-Run = Callable[[Job, Path, Path, Settings, Sink], None]
+Run = Callable[[Job, Path, Path, Settings, "Sink"], None]
 """The pipeline, or what stands in for it."""
 
 MAX_ATTEMPTS = 3

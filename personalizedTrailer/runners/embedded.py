@@ -75,8 +75,12 @@ class EmbeddedRunner:
 
     def ensure_running(self) -> None:
         if self._settings.embedded_worker:
-            self._start_unless_there()
             self._keeper.wake()
+            try:
+                self._start_unless_there()
+            except OSError:
+                # The job is safe in the queue, so this is not the caller's trouble: the keeper tries again.
+                log.exception("The render worker could not be started")
 
     def shutdown(self) -> None:
         self._keeper.stop()
@@ -91,10 +95,13 @@ class EmbeddedRunner:
             return
         try:
             mark = starting_mark(jobs_dir)
-            if mark.exists() and abs(time.time() - mark.stat().st_mtime) < _START_SECONDS:
+            late = mark.exists()
+            if late and abs(time.time() - mark.stat().st_mtime) < _START_SECONDS:
                 return
             if not is_free(worker_lock(jobs_dir)):
                 return  # It has come between our first look and our turn.
+            if late:
+                log.warning("The render worker that was started last has not come up; starting another")
             mark.touch()
             process = self._start(
                 [sys.executable, "-m", "personalizedTrailer", "worker", "--embedded"],

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from personalizedTrailer import pipeline
 from personalizedTrailer.errors import CallerError, Cancelled, FootageError, UnreadableFootage
 from personalizedTrailer.model import ENDED, Job
 from personalizedTrailer.runners.base import MAX_ATTEMPTS, Clock, Run
@@ -37,11 +36,11 @@ def execute_job(
     job_id: str,
     clock: Clock,
     *,
-    run: Run = pipeline.run,
+    run: Run | None = None,
     stopping: Callable[[], bool] = _never,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Job:
-    """Runs a queued job to its end and returns it as it stands then.
+    """Runs a queued job to its end and returns it as it stands then; `run` stands in for the pipeline.
 
     The caller holds the right to run it. `stopping` tells that this process was asked to end: the job then
     goes back to the queue. A job that has ended is returned as it is. Raises JobNotFound, and what the store
@@ -59,6 +58,13 @@ def execute_job(
     return store.update(job_id, end)
 
 
+def _pipeline() -> Run:
+    # Not at the top: it loads half a second's worth of numerics, which web processes have no use for.
+    from personalizedTrailer.pipeline import run
+
+    return run
+
+
 def _started(job: Job, clock: Clock) -> Job:
     if job.status not in ENDED and job.cancel_requested:
         return cancelled(job, clock())
@@ -72,7 +78,7 @@ def _attempt(
     settings: Settings,
     job: Job,
     clock: Clock,
-    run: Run,
+    run: Run | None,
     stopping: Callable[[], bool],
     monotonic: Callable[[], float],
 ) -> Change:
@@ -81,6 +87,7 @@ def _attempt(
     sink = JobSink(store, job, monotonic, stopping)
     try:
         source = _source(store, job)
+        run = run or _pipeline()
         run(job, source, store.workspace(job.id, job.attempts), settings, sink)
         sink.finish()
     except Exception as error:

@@ -9,13 +9,12 @@ from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
-_PERIOD_SECONDS = 1.0
-
 
 class Keeper:
-    """Calls `tend` every second while `work_left` says so. Started lazily, so after any fork."""
+    """Calls `tend` every period (in seconds) while `work_left` says so. Started lazily, so after any fork."""
 
-    def __init__(self, work_left: Callable[[], bool], tend: Callable[[], None]) -> None:
+    def __init__(self, work_left: Callable[[], bool], tend: Callable[[], None], period: float = 1.0) -> None:
+        self._period = period
         self._work_left = work_left
         self._tend = tend
         self._guard = threading.Lock()
@@ -38,10 +37,10 @@ class Keeper:
         """Ends the thread for good; the worker goes on."""
         self._end.set()
         if (thread := self._thread) is not None and self._process == os.getpid():
-            thread.join(timeout=5 * _PERIOD_SECONDS)
+            thread.join(timeout=5 + self._period)
 
     def _keep(self) -> None:
-        while not self._end.wait(_PERIOD_SECONDS):
+        while not self._end.wait(self._period):
             try:
                 with self._guard:
                     # Under the guard: work that is added right now either is seen here or starts a new thread.

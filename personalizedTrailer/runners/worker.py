@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from personalizedTrailer import pipeline
 from personalizedTrailer.errors import JobNotFound
 from personalizedTrailer.model import ENDED
 from personalizedTrailer.runners.base import Clock, Run
@@ -28,7 +27,7 @@ _LOOKS = 5
 """Tries at the worker's lock, which others may hold for a moment just to see whether it is free."""
 _SWEEP_SECONDS = 3600.0
 _NICENESS = 5
-_FAULT_PAUSE_SECONDS = 5.0
+_FAULT_PAUSE_SECONDS = 2.0
 
 
 class StopFlag:
@@ -44,11 +43,12 @@ class StopFlag:
         self._stopping = True
 
 
-def work(store: JobStore, settings: Settings, clock: Clock, *, embedded: bool, run: Run = pipeline.run) -> int:
+def work(store: JobStore, settings: Settings, clock: Clock, *, embedded: bool, run: Run | None = None) -> int:
     """The worker's process, from start to end; returns its exit code. Call it from the main thread.
 
     `embedded`: ends after `settings.worker_idle_seconds` without work, and at once where another worker
-    lives. Otherwise it waits for the other's end, and works until SIGTERM or SIGINT.
+    lives. Otherwise it waits for the other's end, and works until SIGTERM or SIGINT. `run` stands in for the
+    pipeline.
     """
     stop = StopFlag()
     signal.signal(signal.SIGTERM, stop.set)
@@ -89,7 +89,7 @@ class Loop:
         clock: Clock,
         stop: Callable[[], bool],
         lock: HeldLock,
-        run: Run,
+        run: Run | None,
     ) -> None:
         self._store = store
         self._settings = settings

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from personalizedTrailer.storage.files import disk_full_is_no_room
+
 
 class HeldLock:
     """A lock that is held until `release`, or until this process ends, however it ends."""
@@ -30,14 +32,14 @@ class HeldLock:
 
 
 def acquire(path: Path) -> HeldLock:
-    """Waits for the lock of this file, which is made on first use, as is its folder."""
+    """Waits for the lock of this file, which is made on first use, as is its folder. Raises NoRoom."""
     while True:
         if (held := _open_and_lock(path, fcntl.LOCK_EX)) is not None:
             return held
 
 
 def try_acquire(path: Path) -> HeldLock | None:
-    """The lock, or None where another thread or process holds it."""
+    """The lock, or None where another thread or process holds it. Raises NoRoom."""
     try:
         return _open_and_lock(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -66,9 +68,7 @@ def is_free(path: Path) -> bool:
 
 def _open_and_lock(path: Path, how: int) -> HeldLock | None:
     """None where the file was removed while we waited: the lock that we got then guards nothing."""
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except FileNotFoundError:
+    with disk_full_is_no_room():
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:

@@ -136,10 +136,7 @@ def test_the_file_reads_back_as_it_was_written(timeline: Timeline, lines: tuple[
             assert tuple(written) == cue.lines
         assert abs(Fraction(other.start, 1000) - cue.start) < Fraction(1, 1000)
         assert abs(Fraction(other.end, 1000) - cue.end) < Fraction(1, 1000)
-    as_read = tuple(
-        Cue(Fraction(event.start, 1000), Fraction(event.end, 1000), ())
-        for event in by_pysubs2
-    )
+    as_read = tuple(Cue(Fraction(event.start, 1000), Fraction(event.end, 1000), ()) for event in by_pysubs2)
     assert all(after.start >= cue.end for cue, after in itertools.pairwise(as_read))
     assert all(0 <= cue.start < cue.end <= timeline.seconds for cue in as_read)
 

@@ -32,9 +32,7 @@ GUIDE_LABELS = [
 ]
 
 
-def scene(
-    emotions: tuple[str, ...] = (), labels: tuple[str, ...] = (), people: int = 0, number: int = 1
-) -> Scene:
+def scene(emotions: tuple[str, ...] = (), labels: tuple[str, ...] = (), people: int = 0, number: int = 1) -> Scene:
     characters = tuple(Character("Lead", 90.0, "Joy") for _ in range(people))
     return Scene(number, Span(0, 1), emotions, labels, characters, (), 0)
 
@@ -95,7 +93,12 @@ def test_every_sentence_can_be_said(language: str) -> None:
     """Each pattern can be said in two ways at least, whatever else is unknown: no line need repeat."""
     messages = CATALOGUE[language]
     assert all(len(set(feeling.headlines)) == 2 for feeling in messages.feelings.values())
-    promised = {"E": {"mood"}, "L": {"label"}, "A": {"label"}, "P": {"people", "people_dative", "people_seen", "are"}}
+    promised = {
+        "E": {"mood"},
+        "L": {"label"},
+        "A": {"label"},
+        "P": {"people", "people_dative", "people_seen", "are"},
+    }
     for pattern, sentences in messages.sentences.items():
         known = set().union(*(promised[letter] for letter in pattern))
         sure = [sentence for sentence in sentences if set(slot_names(sentence)) <= known]
@@ -172,7 +175,9 @@ def test_agreement() -> None:
     assert "une poursuite, empreinte de tension" in told("fr", "Tense", "Chase")
     assert "un paysage, empreint d’espoir" in told("fr", "Hope", "Landscape")
     assert "beaucoup d’amour" in told("fr", "Love", "Car", 2)
-    assert "mit einer person" in told("de", "Calm", "Car", 1) and "mit drei personen" in told("de", "Calm", "Car", 3)
+    assert "mit einer person" in told("de", "Calm", "Car", 1) and "mit drei personen" in told(
+        "de", "Calm", "Car", 3
+    )
     assert "zu sehen sind drei personen" in told("de", "Calm", "Crowd", 3)
     assert "zu sehen ist eine person" in told("de", "Calm", "Crowd", 1)
     assert "डर से भरी बातचीत" in told("hi", "Fear", "Dialogue")

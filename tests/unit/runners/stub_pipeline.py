@@ -8,14 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store_samples import bare_job
 
 from personalizedTrailer.errors import Cancelled
 from personalizedTrailer.model import STAGES, Deliverable, Job
-from personalizedTrailer.pipeline import Sink
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.base import JobStore
+
+if TYPE_CHECKING:
+    from personalizedTrailer.pipeline import Sink
 
 
 def clock() -> datetime:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from store_samples import sample
@@ -16,11 +16,13 @@ from stub_pipeline import clock, deliver, open_gate, queued, run
 
 from personalizedTrailer import errors
 from personalizedTrailer.model import STAGES, Analysis, Job, Warning
-from personalizedTrailer.pipeline import Sink
 from personalizedTrailer.runners.base import Run
 from personalizedTrailer.runners.execute import execute_job
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
+
+if TYPE_CHECKING:
+    from personalizedTrailer.pipeline import Sink
 
 
 @pytest.fixture

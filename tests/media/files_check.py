@@ -1,0 +1,175 @@
+"""Section 6 and the job object: what is promised lies there, and nothing else does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+
+from tests.media import exactness
+from tests.media.planned import Json, Planned
+from tests.media.report import Report
+from tests.media.source_film import SourceFilm
+from tests.media.thumbs import flat, thumb
+
+JOB_KEYS = (
+    "jobId status submittedAt startedAt completedAt mode requestedMode input progress timings warnings providers "
+    "analysis personalization assembly assemblies deliverables error"
+).split()
+INPUT_KEYS = (
+    "sourceFile profile targetLanguage subtitleLanguage maxDurationSeconds outputFormat includeCaptions "
+    "includeStoryboard"
+).split()
+ENTRY_KEYS = "path mimeType sizeBytes url downloadUrl".split()
+VIDEO_KEYS = "durationSeconds name description distribution width height renditionLabel".split()
+MIME = {
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+    ".vtt": "text/vtt",
+    ".json": "application/json",
+    ".jpg": "image/jpeg",
+}
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+
+def check_job_object(job: Json, report: Report) -> None:
+    """Keys, forms and states of section 3."""
+    for key in JOB_KEYS:
+        report.require(key in job, "job", f"there is no {key}")
+    report.require(job.get("status") == "completed", "job", f"its status is {job.get('status')}")
+    report.require(job.get("error") is None, "job", f"error is {job.get('error')}")
+    report.require(bool(re.fullmatch(r"[0-9a-f]{12}", str(job.get("jobId")))), "job", f"jobId is {job.get('jobId')}")
+    for key in ("submittedAt", "startedAt", "completedAt"):
+        report.require(bool(STAMP.fullmatch(str(job.get(key)))), "job", f"{key} is {job.get(key)}")
+    for key in INPUT_KEYS:
+        report.require(key in (job.get("input") or {}), "job", f"input has no {key}")
+    progress = job.get("progress") or {}
+    report.require(progress.get("stageCount") == 7, "job", f"progress is {progress}")
+    report.require(progress.get("percent") == 100, "job", f"percent is {progress.get('percent')}")
+    ids = [one.get("variantId") for one in job.get("assemblies") or []]
+    report.require(ids == [f"variant_{number}" for number in range(4)], "job", f"assemblies are {ids}")
+
+
+def check_entries(job: Json, outputs: Path, report: Report) -> None:
+    """Every listed file exists as listed; nothing of the job lies there unlisted."""
+    entries: dict[str, Json] = job["deliverables"] or {}
+    names = set()
+    for key, entry in entries.items():
+        names.add(Path(str(entry.get("path"))).name)
+        _entry(str(job["jobId"]), key, entry, outputs, report)
+    for number in range(4):
+        alias, real = entries.get(f"variant_{number}"), entries.get(f"trailer_variant_{number}")
+        report.require(alias is not None and alias == real, "files", f"variant_{number} is not trailer_variant_{number}")
+    wanted = {"master", "poster", "contact_sheet_master"}
+    wanted |= {f"{kind}_variant_{number}" for kind in ("trailer", "contact_sheet") for number in range(4)}
+    wanted |= {f"keyframe_{scene['sceneId']}" for scene in job["analysis"]["scenes"]}
+    if job["input"]["includeStoryboard"]:
+        wanted.add("storyboard")
+    for key in sorted(wanted - set(entries)):
+        report.fault("files", f"{key} is missing")
+    prefixed = any(name.startswith(f"{job['jobId']}_") for name in names)
+    for path in sorted(outputs.iterdir()):
+        ours = path.name.startswith(f"{job['jobId']}_") or (not prefixed and path.is_file())
+        if ours and path.name not in names and path.name != "job.json":
+            report.fault("files", f"{path.name} lies there unlisted")
+
+
+def _entry(job_id: str, key: str, entry: Json, outputs: Path, report: Report) -> None:
+    for name in ENTRY_KEYS:
+        report.require(name in entry, "files", f"{key} has no {name}")
+    path = outputs / Path(str(entry["path"])).name
+    served = entry.get("url") is not None
+    if served:
+        report.require(entry["path"] == f"outputs/{path.name}", "files", f"{key}: its path is {entry['path']}")
+        place = f"/jobs/{job_id}/deliverables/{key}"
+        alias = f"/jobs/{job_id}/deliverables/trailer_{key}"
+        own = f"/jobs/{job_id}/storyboard" if key == "storyboard" else place
+        right = entry["url"] in (own, alias) and entry["downloadUrl"] in (place, alias)
+        report.require(right, "files", f"{key}: its addresses are {entry['url']} and {entry['downloadUrl']}")
+    report.require(
+        entry["mimeType"] == MIME.get(path.suffix), "files", f"{key}: {path.name} is {entry['mimeType']}"
+    )
+    if str(entry["mimeType"]).startswith("video/"):
+        for name in VIDEO_KEYS:
+            report.require(name in entry, "files", f"{key} has no {name}")
+    if not path.is_file():
+        report.fault("files", f"{key}: {path.name} is missing")
+    elif path.stat().st_size != entry["sizeBytes"]:
+        report.fault("files", f"{key}: {path.stat().st_size} bytes, {entry['sizeBytes']} listed")
+
+
+def check_storyboard(job: Json, outputs: Path, report: Report) -> None:
+    """It parses and says what the job says."""
+    entry = (job["deliverables"] or {}).get("storyboard")
+    report.require(bool(entry) == job["input"]["includeStoryboard"], "storyboard", "it is not as asked for")
+    if not entry or not (path := outputs / Path(entry["path"]).name).is_file():
+        return
+    board = json.loads(path.read_text(encoding="utf-8"))
+    report.require(board.get("jobId") == job["jobId"], "storyboard", f"its job is {board.get('jobId')}")
+    pairs: list[tuple[str, Any, Any]] = [
+        ("analysis", board.get("analysis"), job["analysis"]),
+        ("personalization", board.get("personalization"), job["personalization"]),
+        ("trailers", board.get("trailers"), [job["assembly"], *job["assemblies"]]),
+        ("warnings", board.get("warnings"), job["warnings"]),
+    ]
+    for name, told, wanted in pairs:
+        report.require(told == wanted, "storyboard", f"its {name} are not those of the job")
+
+
+def check_pictures(job: Json, film: SourceFilm, plans: list[Planned], outputs: Path, report: Report) -> None:
+    """Key frames show their scenes; poster and contact sheets decode and show something."""
+    entries = job["deliverables"] or {}
+    rate = plans[0].rate
+    levels = None
+    if film.hdr or film.wide_gamut:
+        report.figures["keyFramesCompared"] = "by scene, levels free"
+        levels = "free"
+    for number, scene in enumerate(job["analysis"]["scenes"], 1):
+        key = f"keyframe_scene_{number}"
+        frame = _still(entries, key, outputs, report)
+        if frame is None:
+            continue
+        name = Path(entries[key]["path"]).name
+        report.require(name.endswith(scene["keyVisual"]), "pictures", f"{key}: {name} is not {scene['keyVisual']}")
+        grid = np.arange(scene["startFrame"], scene["startFrame"] + scene["frames"])
+        own, _ = film.on_screen(grid, rate)
+        _same_scene(thumb(frame), film, np.unique(own), key, report, free=levels is not None)
+    for key in ["poster", "contact_sheet_master", *(f"contact_sheet_variant_{number}" for number in range(4))]:
+        frame = _still(entries, key, outputs, report)
+        if frame is not None and key == "poster":
+            top = job["assembly"]["renditions"][0]
+            size = (frame.width, frame.height)
+            report.require(size == (top["width"], top["height"]), "pictures", f"the poster is {size}")
+
+
+def _still(entries: dict[str, Json], key: str, outputs: Path, report: Report) -> Any:
+    if key not in entries or not (path := outputs / Path(entries[key]["path"]).name).is_file():
+        return None
+    try:
+        with av.open(str(path)) as container:
+            frame = next(container.decode(video=0))
+    except (av.FFmpegError, StopIteration) as fault:
+        report.fault("pictures", f"{key} does not decode: {fault}")
+        return None
+    report.require(container.format.name in ("image2", "jpeg_pipe", "mjpeg"), "pictures", f"{key} is no JPEG")
+    return frame
+
+
+def _same_scene(
+    shown: Any, film: SourceFilm, own: Any, key: str, report: Report, *, free: bool
+) -> None:
+    """The nearest source frame of the whole film lies in the scene, or one of the scene is about as near."""
+    still = flat(shown[None])[0]
+    pictures = flat(film.thumbs)
+    if free:
+        pairs = [(pictures[index], still) for index in own[:: max(1, len(own) // 20)]]
+        pictures = np.asarray(exactness.levels(pairs)[film.thumbs.reshape(len(film.thumbs), -1)])
+    error = np.sqrt(np.mean(np.square(pictures - still), axis=1))
+    best, within = int(error.argmin()), float(error[own].min())
+    report.highest("keyFrameError", within)
+    if within > (20.0 if free else 7.0) or within > float(error[best]) + 1.5:
+        report.fault("pictures", f"{key}: nearest is source frame {best} ({error[best]:.1f}), in its scene {within:.1f}")

@@ -1,0 +1,57 @@
+"""The mix: no step at a join, equal power where two clips cross, a limiter that never overshoots."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.signal import resample_poly
+
+from personalizedTrailer.rendering.plan import SoundRun
+from personalizedTrailer.rendering.sound import envelope, lay_down, limit
+
+
+def stereo(samples: int, level: float = 1.0) -> np.ndarray:
+    return np.full((samples, 2), level, np.float32)
+
+
+def test_edges_start_and_end_at_nothing() -> None:
+    gain = envelope(SoundRun(0, 0, 4800, 144, 144))
+    assert gain[0] < 0.01 and gain[-1] < 0.01
+    assert gain[144:-144].min() == gain.max() == 1
+    assert np.abs(np.diff(gain)).max() < 1 / 140
+
+
+def test_a_crossfade_keeps_the_power_of_two_unlike_sounds() -> None:
+    n = 24_000
+    one = SoundRun(0, 0, 2 * n, 144, n, crossfade_out=True)
+    two = SoundRun(0, n, 2 * n, n, 144, crossfade_in=True)
+    power = envelope(one)[n:] ** 2 + envelope(two)[:n] ** 2
+    assert np.allclose(power, 1, atol=1e-4)
+
+
+def test_a_short_run_fades_within_itself() -> None:
+    gain = envelope(SoundRun(0, 0, 100, 144, 144))
+    assert len(gain) == 100 and gain[0] < 0.02 and gain[-1] < 0.02
+
+
+def test_runs_are_laid_where_they_belong() -> None:
+    runs = (SoundRun(0, 0, 1000, 1, 1), SoundRun(5, 1000, 500, 1, 1))
+    track = lay_down(runs, [stereo(1000, 0.5), stereo(500, -0.25)], 1400)
+    assert len(track) == 1400
+    assert track[500, 0] == pytest.approx(0.5) and track[1200, 1] == pytest.approx(-0.25)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_limiter_keeps_the_true_peak(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    track = rng.normal(0, 0.35, (24_000, 2)).astype(np.float32)
+    limited, taken = limit(track, -2.3)
+    peak = np.abs(resample_poly(limited, 8, 1, axis=0)).max()
+    assert 20 * np.log10(peak) <= -2.0
+    assert taken > 0 and len(limited) == len(track)
+
+
+def test_the_limiter_leaves_quiet_sound_alone() -> None:
+    track = stereo(4800, 0.3)
+    limited, taken = limit(track, -2.3)
+    assert taken == 0 and limited is track
