@@ -8,6 +8,9 @@ from PIL import Image
 
 from demo.paint import ease
 
+# cameras that tremble see part of a frame drawn this much larger
+LOOSE = ("handheld", "shake")
+SPARE = 1.05
 CAMERAS = ("static", "push", "pull", "pan", "handheld", "shake")
 
 
@@ -19,25 +22,31 @@ def _tremble(t: float, seed: int, speed: float) -> tuple[float, float]:
     return x, y
 
 
-def look(frame: Image.Image, camera: str, t: float, seconds: float, seed: int) -> Image.Image:
-    """The frame as the camera sees it t seconds into a shot."""
-    zoom, dx, dy = 1.0, 0.0, 0.0
+def canvas(camera: str, width: int, height: int) -> tuple[int, int]:
+    """How large a frame has to be drawn for a camera that delivers width x height pixels."""
+    if camera not in LOOSE:
+        return (width, height)
+    return (math.ceil(width * SPARE / 4) * 4, math.ceil(height * SPARE / 4) * 4)
+
+
+def look(
+    frame: Image.Image, camera: str, t: float, seconds: float, shape: tuple[int, int], seed: int
+) -> Image.Image:
+    """The picture (of that width and height) the camera sees t seconds into a shot."""
+    w, h = shape
+    if camera in LOOSE:
+        x, y = _tremble(t, seed, 21.0 if camera == "shake" else 2.6)
+        slack = (frame.width - w, frame.height - h)
+        left = min(slack[0], max(0, round(slack[0] / 2 + x * 0.011 * w)))
+        top = min(slack[1], max(0, round(slack[1] / 2 + y * 0.013 * h)))
+        return frame.crop((left, top, left + w, top + h))
+    zoom = 1.0
     if camera == "push":
         zoom = 1.0 + 0.02 * seconds**0.7 * (0.8 * t / seconds + 0.2 * ease(t / seconds))
     elif camera == "pull":
         zoom = 1.0 + 0.09 * max(0.0, 1 - t / (seconds + 0.5))
-    elif camera == "handheld":
-        zoom = 1.05
-        x, y = _tremble(t, seed, 2.6)
-        dx, dy = x * 0.012, y * 0.012
-    elif camera == "shake":
-        zoom = 1.05
-        x, y = _tremble(t, seed, 21.0)
-        dx, dy = x * 0.009, y * 0.011
     if zoom <= 1.0005:
         return frame
-    w, h = frame.size
     wide, high = w / zoom, h / zoom
-    left = min(w - wide, max(0.0, (w - wide) / 2 + dx * w))
-    top = min(h - high, max(0.0, (h - high) / 2 + dy * h))
-    return frame.resize((w, h), Image.Resampling.BILINEAR, box=(left, top, left + wide, top + high))
+    left_, top_ = (w - wide) / 2, (h - high) / 2
+    return frame.resize((w, h), Image.Resampling.BILINEAR, box=(left_, top_, left_ + wide, top_ + high))

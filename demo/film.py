@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from demo import sound
-from demo.camera import look
+from demo.camera import canvas, look
 from demo.light import vignette
 from demo.paint import Drawer, Stage
 from demo.sets import SETS
@@ -36,14 +36,15 @@ class Take:
         one = placed.shot
         self.placed = placed
         self.seconds = (one.frames + over) / FPS
-        stage = Stage(width, height, self.seconds, one.seed, one.view, one.pan, one.options)
+        self.shape = (width, height)
+        stage = Stage(*canvas(one.camera, width, height), self.seconds, one.seed, one.view, one.pan, one.options)
         self._draw: Drawer = SETS[one.scene](stage)
 
     def frame(self, number: int) -> Image.Image:
         """The picture of a film frame, which may lie a little outside the shot for a dissolve."""
         t = (number - self.placed.start) / FPS
         one = self.placed.shot
-        return look(self._draw(t), one.camera, max(0.0, t), self.seconds, one.seed)
+        return look(self._draw(t), one.camera, max(0.0, t), self.seconds, self.shape, one.seed)
 
 
 def pictures(film: Sequence[Placed], width: int, height: int) -> Iterator[Image.Image]:

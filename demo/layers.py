@@ -47,7 +47,7 @@ def sky(stage: Stage, hour: str, horizon: float = 520.0) -> Image.Image:
     _, top, _, bottom = stage.box()
     rows = np.linspace(top, bottom, stage.height, dtype=np.float32) / horizon
     column = gradient(SKIES[hour], rows)
-    grain = stage.rng("sky").normal(0, 1.3, (stage.height, stage.width, 1)).astype(np.float32)
+    grain = stage.rng("sky").standard_normal((stage.height, stage.width, 1), np.float32) * np.float32(1.3)
     return picture(column[:, None, :] + grain)
 
 
@@ -110,6 +110,8 @@ def clouds(
 ) -> Sprite:
     """A bank of soft stretched clouds about `base` units down; `heavy` (0..1) fills the gaps."""
     left, right = stage.reach(depth)
+    # room to drift
+    left, right = left - 150, right + 150
     k = stage.scale
     wide, high = math.ceil((right - left) * k), math.ceil(240 * k)
     noise = cloudy(stage.rng(f"clouds{base}"), high, wide, (max(2, round(60 * k)), max(2, round(260 * k))))
@@ -147,11 +149,13 @@ def ridge(
     rows = np.arange(math.ceil((bottom - top) * k), dtype=np.float32) / np.float32(k) + np.float32(top)
     below = rows[:, None] - line[None, :]
     alpha = np.clip(below * k + 0.5, 0, 1)
-    shade = gradient([(0, colours[0]), (1, colours[1])], np.clip(below / fade, 0, 1))
+    ends = np.asarray([rgb(colours[0]), rgb(colours[1])], np.float32)
+    shade = ends[0] + (ends[1] - ends[0]) * np.clip(below / np.float32(fade), 0, 1)[..., None]
     if rim is not None:
-        edge = np.exp(-np.clip(below, 0, None) / 3.0) * 0.55 + np.exp(-np.clip(below, 0, None) / 26.0) * 0.18
+        inside = np.clip(below, 0, None)
+        edge = np.float32(0.55) * np.exp(inside / -3) + np.float32(0.18) * np.exp(inside / -26)
         shade += (np.asarray(rgb(rim), np.float32) - shade) * edge[..., None]
-    shade += stage.rng(salt + "grain").normal(0, 1.6, below.shape).astype(np.float32)[..., None]
+    shade += stage.rng(salt + "grain").standard_normal(below.shape, np.float32)[..., None] * np.float32(1.6)
     data = np.concatenate([shade, alpha[..., None] * 255], axis=-1)
     return Sprite(stage, Image.fromarray(np.clip(data, 0, 255).astype(np.uint8), "RGBA"), left, top)
 

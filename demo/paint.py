@@ -29,6 +29,13 @@ def rgb(colour: Colour) -> tuple[int, int, int]:
     return (found[0], found[1], found[2])
 
 
+def ink(colour: Colour) -> tuple[int, int, int, int]:
+    """A colour with its alpha (255 if it has none) multiplied in."""
+    found = ImageColor.getrgb(colour) if isinstance(colour, str) else colour
+    alpha = found[3] if len(found) > 3 else 255
+    return (found[0] * alpha // 255, found[1] * alpha // 255, found[2] * alpha // 255, alpha)
+
+
 def mix(one: Colour, other: Colour, part: float) -> tuple[int, int, int]:
     """The colour `part` (0..1) of the way from one to the other."""
     a, b = rgb(one), rgb(other)
@@ -82,7 +89,7 @@ class Stage:
     def reach(self, depth: float) -> tuple[float, float]:
         """Left and right design limits a layer of that depth needs over the whole pan."""
         left, _, right, _ = self.box()
-        return (left + min(self.pan) * depth - 4, right + max(self.pan) * depth + 4)
+        return (left + min(self.pan) * depth - 24, right + max(self.pan) * depth + 24)
 
     def drift(self, t: float) -> float:
         """How far (design units, for depth 1) the pan has come after t seconds."""
@@ -163,7 +170,8 @@ class Brush:
         self.left, self.top = math.floor(left), math.floor(top)
         right, bottom = stage.px(box[2], box[3])
         size = (math.ceil(right) - self.left, math.ceil(bottom) - self.top)
-        self.image = Image.new("RGBA", (max(1, size[0]) * fine, max(1, size[1]) * fine), (0, 0, 0, 0))
+        # alpha is multiplied in from the start: clear paper is black, so plain averages are right
+        self.image = Image.new("RGBa", (max(1, size[0]) * fine, max(1, size[1]) * fine), (0, 0, 0, 0))
         self.draw = ImageDraw.Draw(self.image)
 
     def at(self, x: float, y: float) -> Point:
@@ -173,7 +181,7 @@ class Brush:
 
     def poly(self, points: Sequence[Point], colour: Colour) -> None:
         """A filled polygon."""
-        self.draw.polygon([self.at(*p) for p in points], fill=colour)
+        self.draw.polygon([self.at(*p) for p in points], fill=ink(colour))
 
     def blob(self, points: Sequence[Point], colour: Colour) -> None:
         """A filled closed curve through the points."""
@@ -183,21 +191,21 @@ class Brush:
         """A filled ellipse round (x, y)."""
         a, b = self.at(x - rx, y - ry), self.at(x + rx, y + ry)
         if b[0] > a[0] and b[1] > a[1]:
-            self.draw.ellipse([a, b], fill=colour)
+            self.draw.ellipse([a, b], fill=ink(colour))
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, round_: float = 0) -> None:
         """A filled rectangle, its corners rounded by `round_` units."""
         a, b = self.at(min(x0, x1), min(y0, y1)), self.at(max(x0, x1), max(y0, y1))
-        self.draw.rounded_rectangle([a, b], round_ * self.k, fill=colour)
+        self.draw.rounded_rectangle([a, b], round_ * self.k, fill=ink(colour))
 
     def line(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """A line with round joints and ends."""
         spots = [self.at(*p) for p in points]
         thick = max(1, round(width * self.k))
-        self.draw.line(spots, fill=colour, width=thick, joint="curve")
+        self.draw.line(spots, fill=ink(colour), width=thick, joint="curve")
         for x, y in (spots[0], spots[-1]):
             r = thick / 2
-            self.draw.ellipse([x - r, y - r, x + r, y + r], fill=colour)
+            self.draw.ellipse([x - r, y - r, x + r, y + r], fill=ink(colour))
 
     def bow(self, points: Sequence[Point], width: float, colour: Colour) -> None:
         """A curved line through the points."""
@@ -205,7 +213,7 @@ class Brush:
 
     def sprite(self) -> Sprite:
         """What has been drawn, at the frame's size."""
-        image = self.image.reduce(self.fine) if self.fine > 1 else self.image
+        image = (self.image.reduce(self.fine) if self.fine > 1 else self.image).convert("RGBA")
         k = self.stage.scale
         x = (self.left - self.stage.width / 2) / k + self.stage.view[0]
         y = (self.top - self.stage.height / 2) / k + self.stage.view[1]

@@ -215,15 +215,17 @@ def starship(stage: Stage, size: float) -> Sprite:
     """A lantern-like ship from the stars about (0, 0), `size` wide."""
     u = size / 20
     brush = Brush(stage, (-10.4 * u, -6 * u, 10.4 * u, 5 * u), 2)
+    brush.oval(0, -1.8 * u, 4.3 * u, 3.8 * u, "#2fb8b4")
+    brush.oval(-0.2 * u, -2 * u, 3.9 * u, 3.4 * u, "#58dccf")
+    brush.oval(-1.5 * u, -3.7 * u, 1.5 * u, 1.0 * u, "#c8fff2")
+    brush.oval(0.3 * u, -2.6 * u, 0.8 * u, 0.9 * u, "#12243c")
+    brush.rect(-0.5 * u, -2.2 * u, 1.1 * u, -0.6 * u, "#12243c", 0.5 * u)
+    for side in (0.02, 0.58):
+        brush.oval(side * u, -2.7 * u, 0.14 * u, 0.18 * u, "#fff2bf")
     brush.oval(0, 0.4 * u, 10 * u, 2.7 * u, "#1b1a44")
     brush.oval(0, -0.1 * u, 10 * u, 2.3 * u, "#4a4a9a")
     brush.oval(0, -0.45 * u, 9.2 * u, 1.8 * u, "#7a7ad0")
-    brush.oval(-2 * u, -0.75 * u, 6 * u, 1.05 * u, "#9a9ae6")
-    brush.oval(0, -1.05 * u, 5.0 * u, 1.2 * u, "#2a2a66")
-    brush.oval(0, -2.5 * u, 4.3 * u, 3.2 * u, "#2fb8b4")
-    brush.oval(-0.3 * u, -2.7 * u, 3.9 * u, 2.8 * u, "#58dccf")
-    brush.oval(-1.3 * u, -3.5 * u, 1.7 * u, 1.2 * u, "#c8fff2")
-    brush.oval(0, -1.6 * u, 0.9 * u, 1.1 * u, "#fff2bf")
+    brush.oval(-1.8 * u, -0.8 * u, 6 * u, 1.1 * u, "#9494e2")
     brush.oval(0, 1.9 * u, 4.6 * u, 1.3 * u, "#15143a")
     brush.oval(0, 2.4 * u, 2.6 * u, 0.8 * u, "#ffe9a0")
     for n in range(9):

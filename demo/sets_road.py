@@ -290,6 +290,6 @@ def _clip(brush: Brush, x0: float, y0: float, x1: float, y1: float, corner: floa
     """Keep only what lies in a round-cornered rectangle."""
     keep = Brush(brush.stage, (x0, y0, x1, y1), brush.fine)
     keep.rect(x0, y0, x1, y1, "#ffffff", corner)
-    clear = Image.new("RGBA", brush.image.size, (0, 0, 0, 0))
-    clear.paste(brush.image, (0, 0), keep.image.getchannel("A").resize(brush.image.size))
+    clear = Image.new("RGBa", brush.image.size, (0, 0, 0, 0))
+    clear.paste(brush.image, (0, 0), keep.image.getchannel("a").resize(brush.image.size))
     brush.image.paste(clear)

@@ -89,10 +89,10 @@ def _beam(stage: Stage, frame: Image.Image, lamp: tuple[float, float], t: float,
     turn = t * 1.1 + 2.6
     for side in (0.0, math.pi):
         across = math.cos(turn + side)
-        tip = lamp[0] + across * 1500
+        tip = lamp[0] + math.copysign(max(abs(across), 0.9), across) * 1500
         spread = 70 + 130 * abs(across)
         glow.shape([lamp, (tip, lamp[1] - 60 - spread), (tip, lamp[1] - 60 + spread)], "#ffe9a8",
-            power * (0.18 + 0.3 * abs(across)))  # fmt: skip
+            power * (0.06 + 0.42 * abs(across)))  # fmt: skip
     near = max(0.0, math.sin(turn))
     glow.spot(*lamp, 120 + 160 * near, "#ffe9a8", power * (0.8 + near))
     return glow.over(frame, 16)

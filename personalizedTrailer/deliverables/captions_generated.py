@@ -15,8 +15,8 @@ from personalizedTrailer.model import Scene, Timeline
 def generated_cues(timeline: Timeline, scenes: Sequence[Scene], language: str) -> tuple[Cue, ...]:
     """One line a clip, in `language`, for at most seven seconds from the clip's beginning.
 
-    Clips too short to read a line in are taken together, and the line is of the longest of them. The same
-    scenes and timeline give the same lines.
+    Clips too short to read a line in are taken together, and the line is of the longest of them; one short clip
+    among longer ones has none. The same scenes and timeline give the same lines.
     """
     by_number = {scene.number: scene for scene in scenes}
     gap = gap_seconds(timeline.rate)
@@ -32,18 +32,19 @@ def generated_cues(timeline: Timeline, scenes: Sequence[Scene], language: str) -
 
 
 def _readable_groups(windows: Sequence[ClipWindow]) -> list[list[ClipWindow]]:
-    """Clips alone where they are long enough, else gathered; what stays too short joins its neighbour."""
+    """Clips alone where they are long enough; shorter neighbours together, or none of them where that is not.
+
+    A trailer that is too short altogether is one group.
+    """
     groups: list[list[ClipWindow]] = []
+    waiting: list[ClipWindow] = []
     for window in windows:
-        if groups and _too_short(groups[-1]):
-            groups[-1].append(window)
-        else:
-            groups.append([window])
-    if len(groups) > 1 and _too_short(groups[-1]):
-        last = groups.pop()
-        groups[-1] += last
-    return groups
+        waiting = [window] if _is_readable([window]) else [*waiting, window]
+        if _is_readable(waiting):
+            groups.append(waiting)
+            waiting = []
+    return groups or ([waiting] if waiting else [])
 
 
-def _too_short(group: Sequence[ClipWindow]) -> bool:
-    return group[-1].end - group[0].start < SHORTEST
+def _is_readable(group: Sequence[ClipWindow]) -> bool:
+    return group[-1].end - group[0].start >= SHORTEST

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from personalizedTrailer.deliverables.captions_links import CONJUNCTIONS, LINKS
 from personalizedTrailer.deliverables.captions_text import LINE_COST, LINE_SIGNS, clusters, cost, fits_line, is_wide
 from personalizedTrailer.deliverables.cues import MAX_LINES
 
@@ -14,7 +15,8 @@ DASHES = ("-", "–", "—", "‐", "−", "－")
 ELLIPSIS = "…"
 
 # How bad a break is, from the end of a sentence to the inside of a word.
-_SENTENCE, _AUTHOR, _CLAUSE, _BEFORE_LINK, _PARTICLE, _SPACE, _AFTER_LINK, _INSIDE = 0, 0.5, 1, 2, 3, 4, 7, 9
+_SENTENCE, _AUTHOR, _CLAUSE, _BEFORE_CONJUNCTION = 0, 0.5, 1, 1.5
+_PARTICLE, _BEFORE_LINK, _SPACE, _AFTER_LINK, _INSIDE = 4, 4.5, 6, 9, 11
 _FORBIDDEN = 40
 _QUALITY_IN_A_CUE, _QUALITY_BETWEEN_CUES = 0.11, 0.16
 _TOP_HEAVY = 0.05
@@ -24,20 +26,7 @@ _NOT_FIRST = frozenset("、。，．・：；？！ゝ々ーぁぃぅぇぉっ�
 _NOT_FIRST |= frozenset(",.!?:;%)]}”’»")
 _NOT_LAST = frozenset("「『（【〈《〔([{“‘«¿¡")
 _PARTICLES = frozenset("はがをにでともへのや")
-
-_LINKS = {
-    "en": "and or but nor so because that which who when where while if as than with without to of in on at "
-    "by for from into over under after before about between the a an",
-    "es": "y e o u pero ni que porque cuando donde mientras si como con sin de del a al en por para sobre "
-    "entre hasta desde el la los las un una unos unas",
-    "fr": "et ou mais ni que qui parce quand où pendant si comme avec sans de du des à au aux en par pour "
-    "sur entre dans chez vers le la les un une",
-    "de": "und oder aber denn dass weil wenn als wie der die das dem den des ein eine einen einem einer mit "
-    "ohne von vom zu zum zur in im an am auf aus bei für über unter nach vor zwischen",
-    "hi": "और या लेकिन पर कि जो जब जहाँ अगर तो",
-    "ja": "",
-}
-_LINK_WORDS = {language: frozenset(words.split()) for language, words in _LINKS.items()}
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +196,17 @@ def _break_quality(atoms: list[_Atom], index: int, language: str) -> float:
         return _CLAUSE
     if not after.space:
         return _inside_quality(before, after.text)
-    links = _LINK_WORDS.get(language, frozenset())
-    if before.strip("¿¡\"'«“").casefold() in links or before in DASHES:
+    return _space_quality(before.strip("¿¡\"'«“").casefold(), after.text.casefold(), language)
+
+
+def _space_quality(before: str, after: str, language: str) -> float:
+    """A break between two words: good before a conjunction, bad where a word belongs to the next."""
+    conjunctions, links = CONJUNCTIONS.get(language, _NONE), LINKS.get(language, _NONE)
+    if before in links or before in conjunctions or before in DASHES:
         return _AFTER_LINK
-    return _BEFORE_LINK if after.text.casefold() in links else _SPACE
+    if after in conjunctions:
+        return _BEFORE_CONJUNCTION
+    return _BEFORE_LINK if after in links else _SPACE
 
 
 def _inside_quality(before: str, after: str) -> float:

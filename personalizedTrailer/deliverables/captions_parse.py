@@ -21,6 +21,9 @@ MAX_CHARACTERS = 2_000_000
 """Of a whole track; the rest is not read."""
 MAX_LINE = 8_000
 MAX_CUE_CHARACTERS = 4_000
+ROLL_UP_SECONDS = Fraction(1, 20)
+"""Roll-up captions follow each other at once; spoken lines leave a gap of some frames."""
+_ROLLED_LINES = 4
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3})\d{0,6})?"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?=\s|$)")
@@ -46,7 +49,8 @@ def parse_track(text: str, kind_hint: str = "srt") -> tuple[SourceCue, ...]:
     kind = _kind(text, kind_hint)
     raw = _read_ass(lines) if kind == "ass" else _read_blocks(lines, is_vtt=kind == "vtt")
     cues = (SourceCue(start, end, clean(words)) for start, end, words in islice(raw, MAX_CUES) if end > start)
-    return _once(sorted((_limited(cue) for cue in cues if cue.text), key=lambda cue: (cue.start, cue.end)))
+    ordered = sorted((_limited(cue) for cue in cues if cue.text), key=lambda cue: (cue.start, cue.end))
+    return _once(_unrolled(ordered))
 
 
 def _kind(text: str, hint: str) -> str:
@@ -102,6 +106,29 @@ def _limited(cue: SourceCue) -> SourceCue:
     if len(cue.text) <= MAX_CUE_CHARACTERS:
         return cue
     return SourceCue(cue.start, cue.end, cue.text[:MAX_CUE_CHARACTERS].rstrip() + ELLIPSIS)
+
+
+def _unrolled(cues: list[SourceCue]) -> list[SourceCue]:
+    """Roll-up captions told once: a line that only moves up from the cue just before is not said again."""
+    kept: list[SourceCue] = []
+    before: SourceCue | None = None
+    for cue in cues:
+        lines = cue.text.split("\n")
+        new = lines
+        if before and cue.start - before.end <= ROLL_UP_SECONDS:
+            new = lines[_carried(before.text.split("\n"), lines) :]
+        if new:
+            kept.append(SourceCue(cue.start, cue.end, "\n".join(new)))
+        else:
+            kept[-1] = SourceCue(kept[-1].start, max(kept[-1].end, cue.end), kept[-1].text)
+        before = cue
+    return kept
+
+
+def _carried(before: list[str], lines: list[str]) -> int:
+    """How many first lines are the last ones of the cue before."""
+    most = min(len(before), len(lines), _ROLLED_LINES)
+    return next((count for count in range(most, 0, -1) if before[-count:] == lines[:count]), 0)
 
 
 def _once(cues: list[SourceCue]) -> tuple[SourceCue, ...]:

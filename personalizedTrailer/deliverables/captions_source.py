@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from heapq import nlargest
 from itertools import chain
 from math import ceil
 
@@ -17,6 +18,9 @@ from personalizedTrailer.deliverables.cues_layout import SHORTEST, Block, as_cue
 from personalizedTrailer.model import Timeline
 
 Run = tuple[ClipWindow, ...]
+
+LINES_A_CUE = 12
+"""More words than this many source lines hold never share the time of one cue: only hostile files ask for it."""
 
 
 def map_through_edit(
@@ -54,10 +58,21 @@ def _spoken(cues: Sequence[SourceCue], run: Run, language: str) -> list[Block]:
     until = bisect_left(cues, last, key=lambda cue: cue.start)
     near = [(number, cue) for number, cue in enumerate(cues[:until]) if cue.end > first]
     heard = [(number, cue) for number, cue in near if any(window.counts(cue.start, cue.end) for window in run)]
+    heard = _distinct(heard, run)
     texts = [_blocks_of(cue, number, run, language) for number, cue in heard]
     nexts = [*(blocks[0].start for blocks in texts[1:]), run[-1].end]
     kept = (_readable(blocks, after, language) for blocks, after in zip(texts, nexts, strict=False))
     return sorted(chain.from_iterable(kept), key=lambda block: block.start)
+
+
+def _distinct(heard: list[tuple[int, SourceCue]], run: Run) -> list[tuple[int, SourceCue]]:
+    """At most as many lines as the run could show at all; those that are heard longest stay."""
+    most = ceil((run[-1].end - run[0].start) / SHORTEST) * LINES_A_CUE
+    if len(heard) <= most:
+        return heard
+    first, last = run[0].source_start, run[-1].source_end
+    longest = nlargest(most, heard, key=lambda line: min(line[1].end, last) - max(line[1].start, first))
+    return sorted(longest, key=lambda line: line[0])
 
 
 def _blocks_of(cue: SourceCue, number: int, run: Run, language: str) -> list[Block]:
@@ -106,7 +121,7 @@ def _readable(blocks: list[Block], after: Fraction, language: str) -> list[Block
     if len(blocks) <= most:
         return blocks
     last = blocks[most - 1]
-    return [*blocks[: most - 1], replace(last, lines=shorten("\n".join(last.lines), language))]
+    return [*blocks[: most - 1], replace(last, end=blocks[-1].end, lines=shorten("\n".join(last.lines), language))]
 
 
 def _followed_by(placed: list[Block], blocks: list[Block], gap: Fraction) -> list[Block]:

@@ -43,7 +43,7 @@ def deal(
         table = _dealt(segments, apart, wants, shorter)
         table.needs = [more + need - part for more, need, part in zip(table.needs, needs, apart, strict=True)]
         table.complete(wants, shared=shared)
-        if not shared or sum(table.room) * ACCEPTED_WASTE <= needed:
+        if not shared or table.unused() * ACCEPTED_WASTE <= needed:
             break
     return table.taken
 
@@ -71,6 +71,10 @@ class _Table:
         self.room = [segment.span.frames for segment in segments]
         self.taken: Deal = [{} for _ in segments]
         self.clips_of_scene: Counter[tuple[int, int]] = Counter()
+
+    def unused(self) -> int:
+        """Frames that no variant takes; `room` falls below 0 where they share."""
+        return sum(max(0, room) for room in self.room)
 
     def deal_all(self, wants: Sequence[Sequence[int]]) -> None:
         for index, want in enumerate(wants):

@@ -39,7 +39,8 @@ class JobSink:
         self._progress = job.progress
         self._stage: str | None = None
         self._stage_since = 0.0
-        self._timings: dict[str, float] = {}
+        # The upload was timed before there was a job; every other stage is this attempt's alone.
+        self._timings = {stage: spent for stage, spent in job.timings.items() if stage == STAGES[0]}
         self._logged = {STAGES[0], STAGES[-1]}
         """Whoever runs the job knows what these two lines say: the film's size and the total."""
         self._written = float("-inf")

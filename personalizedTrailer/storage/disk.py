@@ -53,6 +53,7 @@ class DiskStore:
             try:
                 files.write(path, data)
             except BaseException:
+                path.unlink(missing_ok=True)
                 self._order.drop(key)
                 raise
 

@@ -78,7 +78,7 @@ def finished(
 ) -> Iterator[Finished]:
     """One job, sent in the synchronous form and done by the real pipeline."""
     base = tmp_path_factory.mktemp("finished")
-    film = make_film(seconds=14, size="1366x768", rate="12")
+    film = make_film(seconds=14, size="960x540", rate="10")
     with apps(base) as make:
         client = make().test_client()
         answer = send(client, film, name="Mein Film.mp4", max_duration="6")

@@ -42,7 +42,7 @@ def test_a_finished_job_reads_the_same_at_its_own_address(finished: Any) -> None
 
 def test_every_file_that_is_promised_is_served(finished: Any) -> None:
     for entry in finished.job["deliverables"].values():
-        answer = finished.client.get(entry["url"])
+        answer = finished.client.get(entry["url"], buffered=True)
         assert answer.status_code == 200
         assert answer.mimetype == entry["mimeType"] and len(answer.data) == entry["sizeBytes"]
 

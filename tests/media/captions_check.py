@@ -49,8 +49,12 @@ def _one(path: Path, planned: Planned, language: str, key: str, report: Report) 
         report.fault("captions", f"{key} does not parse: {fault}")
         return
     report.add("cues", len(cues))
-    spans = [(cue.start_in_seconds + _thousandths(cue.start), cue.end_in_seconds + _thousandths(cue.end)) for cue in cues]
-    edges = sorted({0.0, planned.seconds} | {planned.second(n) for clip in planned.clips for n in (clip.at, clip.end)})
+    spans = [
+        (cue.start_in_seconds + _thousandths(cue.start), cue.end_in_seconds + _thousandths(cue.end)) for cue in cues
+    ]
+    edges = sorted(
+        {0.0, planned.seconds} | {planned.second(n) for clip in planned.clips for n in (clip.at, clip.end)}
+    )
     for number, (cue, (start, end)) in enumerate(zip(cues, spans, strict=True), 1):
         what = f"{key}, cue {number}"
         if start < 0 or end > planned.seconds + SLACK or end <= start:

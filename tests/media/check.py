@@ -7,16 +7,18 @@ Exit code 0: nothing; 1: violations; 2: the check could not be made.
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.media import captions_check, files_check, picture_check, plan_check, planned, source_film
+from tests.media import captions_check, files_check, picture_check, pictures_check, plan_check, planned, source_film
 from tests.media.planned import Json, Planned
 from tests.media.report import Report
 from tests.media.sound_check import SoundCheck
 from tests.media.source_film import SourceFilm
+from tests.media.thumbs import Levels
 
 
 def check_job(job: dict[str, object], source: Path, outputs: Path) -> Report:
@@ -35,8 +37,8 @@ def check_job(job: dict[str, object], source: Path, outputs: Path) -> Report:
     _try(report, "files", lambda: files_check.check_entries(found, outputs, report))
     _try(report, "storyboard", lambda: files_check.check_storyboard(found, outputs, report))
     _try(report, "captions", lambda: captions_check.check_captions(found, plans, outputs, report))
-    _try(report, "pictures", lambda: files_check.check_pictures(found, film, plans, outputs, report))
-    _check_trailers(found, plans, film, outputs, report)
+    levels = _check_trailers(found, plans, film, outputs, report)
+    _try(report, "pictures", lambda: pictures_check.check_pictures(found, film, plans, outputs, levels, report))
     frames, proving = report.figures.get("frames", 0), report.figures.get("discriminating", 0)
     if isinstance(frames, int) and isinstance(proving, int) and frames:
         report.figures["discriminatingShare"] = round(proving / frames, 4)
@@ -44,7 +46,8 @@ def check_job(job: dict[str, object], source: Path, outputs: Path) -> Report:
     return report
 
 
-def _check_trailers(found: Json, plans: list[Planned], film: SourceFilm, outputs: Path, report: Report) -> None:
+def _check_trailers(found: Json, plans: list[Planned], film: SourceFilm, outputs: Path, report: Report) -> Levels:
+    """Checks all videos; returns the grey levels into which the film's own were converted."""
     sound = SoundCheck(found, film, report)
     pictures = picture_check.PictureCheck(found, film, outputs, report)
 
@@ -54,7 +57,8 @@ def _check_trailers(found: Json, plans: list[Planned], film: SourceFilm, outputs
             sound.check(plan, files[0], files[0].stem)
 
     for plan in plans:
-        _try(report, plan.name, lambda plan=plan: one(plan))  # type: ignore[misc]
+        _try(report, plan.name, functools.partial(one, plan))
+    return pictures.levels
 
 
 def _try(report: Report, what: str, step: Callable[[], None]) -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
 from tests.media.output_file import OutputFile
 from tests.media.planned import Mixes, Planned
 from tests.media.source_film import SourceFilm
-from tests.media.thumbs import Plane, flat, rms
+from tests.media.thumbs import IDENTITY, Levels, Plane, flat, rms
 
 SHIFTS = (-24, -12, -6, -3, -2, -1, 1, 2, 3, 6, 12, 24)
 """Source frames away from the expected one."""
@@ -25,8 +26,8 @@ SEEN = 1.0
 """Grey levels (root mean square) by which two frames differ enough for one of them to prove which it is."""
 SEEN_IN_A_CLIP = 0.12
 """The same for all frames of a clip together."""
-FAR = 7.0
-"""Grey levels: more than this is another picture, whatever its neighbours."""
+FAR, FAR_CONVERTED = 7.0, 14.0
+"""Grey levels: more than this is another picture, whatever its neighbours; the second after a tone mapping."""
 WEIGHT_SLACK = 0.02
 """Of a transition's mix, beside half of one of its steps."""
 
@@ -47,32 +48,45 @@ class Comparison:
 class Comparer:
     """Compares files of one trailer; `levels` maps grey levels of the source to those of the trailers."""
 
-    def __init__(self, film: SourceFilm, planned: Planned, mix: Mixes, levels: NDArray[np.float32]) -> None:
+    def __init__(self, film: SourceFilm, planned: Planned, mix: Mixes, levels: Levels) -> None:
         self._film, self._planned, self._mix, self._levels = film, planned, mix, levels
+        self._converted = film.hdr or film.wide_gamut
+        self._far = FAR_CONVERTED if self._converted else FAR
         self._first, self._first_tie = film.on_screen(mix.first, planned.rate)
         self._second, self._second_tie = film.on_screen(np.maximum(mix.second, 0), planned.rate)
 
     def compare(self, file: OutputFile) -> Comparison:
         """Holds every frame of `file` that the plan has against the source."""
         result = Comparison()
-        shown = flat(file.thumbs)
+        shown = flat(file.thumbs[: self._planned.frames])
+        chosen = [self._choose(number, one) for number, one in enumerate(shown)]
+        off = np.stack([one - picture for one, (_, _, picture) in zip(shown, chosen, strict=True)])
+        result.frames, result.error = len(shown), [rms(one) for one in off]
+        if self._converted:
+            off = self._without_conversion(off)
         sums = np.zeros((len(self._planned.clips), len(SHIFTS), 2))
         counts = np.zeros(len(self._planned.clips))
         mixed: dict[tuple[int, int], list[float]] = {}
-        for number in range(min(len(shown), self._planned.frames)):
-            result.frames += 1
-            parts, sizes, error = self._parts(number, shown[number])
-            result.error.append(error)
-            clip = int(self._mix.clip[number])
+        for number, (first, second, expected) in enumerate(chosen):
+            parts, sizes = self._parts(number, off[number], first, second)
             if not self._mix.steps[number]:
+                clip = int(self._mix.clip[number])
                 sums[clip, :, 0] += parts * sizes
                 sums[clip, :, 1] += sizes
                 counts[clip] += 1
-            self._judge(result, number, shown[number], (parts, np.sqrt(sizes), error))
-            self._weigh(mixed, number, shown[number])
+            self._judge(result, number, shown[number], parts, np.sqrt(sizes))
+            self._weigh(mixed, number, shown[number] - expected, first, second)
         self._judge_clips(result, sums, counts)
         self._judge_weights(result, mixed)
         return result
+
+    def _without_conversion(self, off: Plane) -> Plane:
+        """Takes off what changes slowly: a tone mapping is more than a curve of grey levels. Moving things stay."""
+        steady = off.copy()
+        border = np.flatnonzero(np.diff(self._mix.clip[: len(off)]) | np.diff(self._mix.steps[: len(off)])) + 1
+        for stretch in np.split(np.arange(len(off)), border):
+            steady[stretch] -= uniform_filter1d(off[stretch], 13, axis=0, mode="nearest")
+        return steady
 
     def _picture(self, index: int) -> Plane:
         return np.asarray(self._levels[self._film.thumbs[index].reshape(-1)])
@@ -85,15 +99,15 @@ class Comparer:
 
     def _choose(self, number: int, shown: Plane) -> tuple[int, int, Plane]:
         """Expected indices and picture; where two frames of the film are as right, the nearer."""
-        firsts = [int(self._first[number])] + [int(self._first[number]) - 1] * bool(self._first_tie[number])
-        seconds = [int(self._second[number])] + [int(self._second[number]) - 1] * bool(self._second_tie[number])
+        firsts = [int(self._first[number])] + [int(self._first[number]) - 1] * int(self._first_tie[number])
+        seconds = [int(self._second[number])] + [int(self._second[number]) - 1] * int(self._second_tie[number])
         options = [(one, two, self._expected(number, one, two)) for one in firsts for two in seconds]
         return min(options, key=lambda option: rms(shown - option[2]))
 
-    def _parts(self, number: int, shown: Plane) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-        """For each shift the part `a` and the mean square of `v`; the error in grey levels."""
-        first, second, expected = self._choose(number, shown)
-        off = shown - expected
+    def _parts(
+        self, number: int, off: Plane, first: int, second: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For each shift the part `a` and the mean square of `v`."""
         parts, sizes = np.zeros(len(SHIFTS)), np.zeros(len(SHIFTS))
         last = len(self._film.thumbs) - 1
         sources = [(first, self._mix.first_weight[number])]
@@ -107,29 +121,28 @@ class Comparer:
                 v = (self._picture(index + shift) - here) * np.float32(weight)
                 size = float(np.mean(np.square(v)))
                 part = float(np.mean(off * v)) / size if size > 1e-6 else 0.0
-                if size > 1e-6 and part * np.sqrt(size) > parts[column] * np.sqrt(sizes[column]) or not sizes[column]:
+                stronger = part * np.sqrt(size) > parts[column] * np.sqrt(sizes[column])
+                if not sizes[column] or (size > 1e-6 and stronger):
                     parts[column], sizes[column] = part, size
-        return parts, sizes, rms(off)
+        return parts, sizes
 
     def _judge(
-        self,
-        result: Comparison,
-        number: int,
-        shown: Plane,
-        measured: tuple[NDArray[np.float64], NDArray[np.float64], float],
+        self, result: Comparison, number: int, shown: Plane, parts: NDArray[np.float64], seen: NDArray[np.float64]
     ) -> None:
-        parts, seen, error = measured
+        error = result.error[number]
         proving = seen >= SEEN
         near = [column for column, shift in enumerate(SHIFTS) if abs(shift) == 1 and seen[column] > 0]
         result.discriminating += bool(near) and bool(proving[near].all())
         worst = float(parts[proving].max()) if proving.any() else -1.0
         result.worst_part = max(result.worst_part, worst)
-        if worst <= 0.5 and error <= FAR:
+        if worst <= 0.5 and error <= self._far:
             return
         result.bad += 1
         best, distance = self._best(shown)
         clip = int(self._mix.clip[number])
-        wanted = [int(self._mix.first[number])] + [int(self._mix.second[number])] * (self._mix.second[number] >= 0)
+        wanted = [int(self._mix.first[number])] + [int(self._mix.second[number])] * int(
+            self._mix.second[number] >= 0
+        )
         result.faults.append(
             f"frame {number} (clip {clip}) should show grid frame {' + '.join(map(str, wanted))} "
             f"(source frame {int(self._first[number])}); error {error:.1f}, part {worst:.2f}; "
@@ -158,19 +171,20 @@ class Comparer:
                         f"(part {along / size:.2f})"
                     )
 
-    def _weigh(self, mixed: dict[tuple[int, int], list[float]], number: int, shown: Plane) -> None:
+    def _weigh(
+        self, mixed: dict[tuple[int, int], list[float]], number: int, off: Plane, first: int, second: int
+    ) -> None:
         """Fits the mix of a transition's frame and keeps how far it is from the planned one."""
         steps = int(self._mix.steps[number])
         if not steps:
             return
-        first, second, expected = self._choose(number, shown)
         v = self._picture(first)
         if self._mix.second[number] >= 0:
             v = v - self._picture(second)
         size = float(np.mean(np.square(v)))
         if size < 36:  # under 6 grey levels: nothing to weigh
             return
-        part = float(np.mean((shown - expected) * v)) / size
+        part = float(np.mean(off * v)) / size
         begin = number
         while begin and self._mix.steps[begin - 1] == steps and self._same_blend(begin - 1, number):
             begin -= 1
@@ -190,7 +204,7 @@ class Comparer:
                 )
 
 
-def levels(pairs: list[tuple[Plane, Plane]]) -> NDArray[np.float32]:
+def levels(pairs: list[tuple[Plane, Plane]]) -> Levels:
     """Grey levels of the trailers for each of the source, from (source, shown) frames outside transitions.
 
     For films that are converted to standard range: medians over what should show the same, made monotone.
@@ -204,16 +218,23 @@ def levels(pairs: list[tuple[Plane, Plane]]) -> NDArray[np.float32]:
             knots.append(float(np.median(source[here])))
             values.append(float(np.median(shown[here])))
     if len(knots) < 4:
-        return np.arange(256, dtype=np.float32)
+        return IDENTITY
     curve = np.interp(np.arange(256), knots, np.maximum.accumulate(values))
     return curve.astype(np.float32)
 
 
-def gain_and_offset(pairs: list[tuple[Plane, Plane]]) -> tuple[float, float]:
-    """The straight line from source to shown grey levels."""
-    source = np.concatenate([one for one, _ in pairs]).astype(np.float64)
-    shown = np.concatenate([two for _, two in pairs]).astype(np.float64)
+def brightness_off(pairs: list[tuple[Plane, Plane]]) -> float:
+    """How far the straight line from source to shown grey levels leaves the identity, over what the source has.
+
+    Frames that are not alike say nothing on brightness.
+    """
+    alike = [pair for pair in pairs if min(pair[0].std(), pair[1].std()) < 2 or np.corrcoef(*pair)[0, 1] > 0.98]
+    if not alike:
+        return 0.0
+    source = np.concatenate([one for one, _ in alike]).astype(np.float64)
+    shown = np.concatenate([two for _, two in alike]).astype(np.float64)
     if source.std() < 4:
-        return 1.0, float(shown.mean() - source.mean())
+        return abs(float(shown.mean() - source.mean()))
     slope, offset = np.polyfit(source, shown, 1)
-    return float(slope), float(offset)
+    ends = np.percentile(source, [2, 50, 98])
+    return float(np.abs(slope * ends + offset - ends).max())

@@ -7,25 +7,20 @@ import re
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
-
-from tests.media import exactness
-from tests.media.planned import Json, Planned
+from tests.media.planned import Json
 from tests.media.report import Report
-from tests.media.source_film import SourceFilm
-from tests.media.thumbs import flat, thumb
 
 JOB_KEYS = (
-    "jobId status submittedAt startedAt completedAt mode requestedMode input progress timings warnings providers "
-    "analysis personalization assembly assemblies deliverables error"
-).split()
+    *("jobId", "status", "submittedAt", "startedAt", "completedAt", "mode", "requestedMode", "input", "progress"),
+    *("timings", "warnings", "providers", "analysis", "personalization", "assembly", "assemblies"),
+    *("deliverables", "error"),
+)
 INPUT_KEYS = (
-    "sourceFile profile targetLanguage subtitleLanguage maxDurationSeconds outputFormat includeCaptions "
-    "includeStoryboard"
-).split()
-ENTRY_KEYS = "path mimeType sizeBytes url downloadUrl".split()
-VIDEO_KEYS = "durationSeconds name description distribution width height renditionLabel".split()
+    *("sourceFile", "profile", "targetLanguage", "subtitleLanguage", "maxDurationSeconds", "outputFormat"),
+    *("includeCaptions", "includeStoryboard"),
+)
+ENTRY_KEYS = ("path", "mimeType", "sizeBytes", "url", "downloadUrl")
+VIDEO_KEYS = ("durationSeconds", "name", "description", "distribution", "width", "height", "renditionLabel")
 MIME = {
     ".mp4": "video/mp4",
     ".mov": "video/quicktime",
@@ -42,7 +37,9 @@ def check_job_object(job: Json, report: Report) -> None:
         report.require(key in job, "job", f"there is no {key}")
     report.require(job.get("status") == "completed", "job", f"its status is {job.get('status')}")
     report.require(job.get("error") is None, "job", f"error is {job.get('error')}")
-    report.require(bool(re.fullmatch(r"[0-9a-f]{12}", str(job.get("jobId")))), "job", f"jobId is {job.get('jobId')}")
+    report.require(
+        bool(re.fullmatch(r"[0-9a-f]{12}", str(job.get("jobId")))), "job", f"jobId is {job.get('jobId')}"
+    )
     for key in ("submittedAt", "startedAt", "completedAt"):
         report.require(bool(STAMP.fullmatch(str(job.get(key)))), "job", f"{key} is {job.get(key)}")
     for key in INPUT_KEYS:
@@ -63,7 +60,9 @@ def check_entries(job: Json, outputs: Path, report: Report) -> None:
         _entry(str(job["jobId"]), key, entry, outputs, report)
     for number in range(4):
         alias, real = entries.get(f"variant_{number}"), entries.get(f"trailer_variant_{number}")
-        report.require(alias is not None and alias == real, "files", f"variant_{number} is not trailer_variant_{number}")
+        report.require(
+            alias is not None and alias == real, "files", f"variant_{number} is not trailer_variant_{number}"
+        )
     wanted = {"master", "poster", "contact_sheet_master"}
     wanted |= {f"{kind}_variant_{number}" for kind in ("trailer", "contact_sheet") for number in range(4)}
     wanted |= {f"keyframe_{scene['sceneId']}" for scene in job["analysis"]["scenes"]}
@@ -118,58 +117,3 @@ def check_storyboard(job: Json, outputs: Path, report: Report) -> None:
     ]
     for name, told, wanted in pairs:
         report.require(told == wanted, "storyboard", f"its {name} are not those of the job")
-
-
-def check_pictures(job: Json, film: SourceFilm, plans: list[Planned], outputs: Path, report: Report) -> None:
-    """Key frames show their scenes; poster and contact sheets decode and show something."""
-    entries = job["deliverables"] or {}
-    rate = plans[0].rate
-    levels = None
-    if film.hdr or film.wide_gamut:
-        report.figures["keyFramesCompared"] = "by scene, levels free"
-        levels = "free"
-    for number, scene in enumerate(job["analysis"]["scenes"], 1):
-        key = f"keyframe_scene_{number}"
-        frame = _still(entries, key, outputs, report)
-        if frame is None:
-            continue
-        name = Path(entries[key]["path"]).name
-        report.require(name.endswith(scene["keyVisual"]), "pictures", f"{key}: {name} is not {scene['keyVisual']}")
-        grid = np.arange(scene["startFrame"], scene["startFrame"] + scene["frames"])
-        own, _ = film.on_screen(grid, rate)
-        _same_scene(thumb(frame), film, np.unique(own), key, report, free=levels is not None)
-    for key in ["poster", "contact_sheet_master", *(f"contact_sheet_variant_{number}" for number in range(4))]:
-        frame = _still(entries, key, outputs, report)
-        if frame is not None and key == "poster":
-            top = job["assembly"]["renditions"][0]
-            size = (frame.width, frame.height)
-            report.require(size == (top["width"], top["height"]), "pictures", f"the poster is {size}")
-
-
-def _still(entries: dict[str, Json], key: str, outputs: Path, report: Report) -> Any:
-    if key not in entries or not (path := outputs / Path(entries[key]["path"]).name).is_file():
-        return None
-    try:
-        with av.open(str(path)) as container:
-            frame = next(container.decode(video=0))
-    except (av.FFmpegError, StopIteration) as fault:
-        report.fault("pictures", f"{key} does not decode: {fault}")
-        return None
-    report.require(container.format.name in ("image2", "jpeg_pipe", "mjpeg"), "pictures", f"{key} is no JPEG")
-    return frame
-
-
-def _same_scene(
-    shown: Any, film: SourceFilm, own: Any, key: str, report: Report, *, free: bool
-) -> None:
-    """The nearest source frame of the whole film lies in the scene, or one of the scene is about as near."""
-    still = flat(shown[None])[0]
-    pictures = flat(film.thumbs)
-    if free:
-        pairs = [(pictures[index], still) for index in own[:: max(1, len(own) // 20)]]
-        pictures = np.asarray(exactness.levels(pairs)[film.thumbs.reshape(len(film.thumbs), -1)])
-    error = np.sqrt(np.mean(np.square(pictures - still), axis=1))
-    best, within = int(error.argmin()), float(error[own].min())
-    report.highest("keyFrameError", within)
-    if within > (20.0 if free else 7.0) or within > float(error[best]) + 1.5:
-        report.fault("pictures", f"{key}: nearest is source frame {best} ({error[best]:.1f}), in its scene {within:.1f}")

@@ -6,15 +6,16 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tests.media import exactness, output_file
 from tests.media.output_file import OutputFile
 from tests.media.planned import Json, Planned, mixes
 from tests.media.report import Report
 from tests.media.source_film import SourceFilm
-from tests.media.thumbs import flat
+from tests.media.thumbs import IDENTITY, Levels, flat
 
+BRIGHTNESS_SLACK = 3.0
+"""Grey levels by which the mean line from source to trailer may leave the identity."""
 TOP_BOX = (1920, 1080)
 LOWER = (("720p", (1280, 720)), ("480p", (854, 480)))
 
@@ -123,7 +124,9 @@ class PictureCheck:
 
     def __init__(self, job: Json, film: SourceFilm, outputs: Path, report: Report) -> None:
         self._job, self._film, self._outputs, self._report = job, film, outputs, report
-        self._levels: NDArray[np.float32] | None = None
+        self.levels: Levels = IDENTITY
+        """As this job converts them: the identity unless the film is of high range or wide gamut."""
+        self._measured = False
 
     def check(self, planned: Planned) -> list[Path]:
         """Checks every rendition of a trailer; returns the files that were there, the top one first."""
@@ -168,21 +171,21 @@ class PictureCheck:
         report.highest("worstClipPart", comparison.worst_clip_part)
         report.highest("worstError", max(comparison.error, default=0.0))
 
-    def _levels_of(self, planned: Planned, file: OutputFile, key: str) -> NDArray[np.float32]:
-        """Grey levels as this job converts them; measured once, and the identity where nothing is converted."""
+    def _levels_of(self, planned: Planned, file: OutputFile, key: str) -> Levels:
+        """Grey levels as this job converts them, measured once."""
         mix = mixes(planned)
         index, _ = self._film.on_screen(mix.first, planned.rate)
         alone = np.flatnonzero(mix.steps == 0)
         alone = alone[alone < len(file.thumbs)][:: max(1, len(alone) // 60)]
         pairs = list(zip(flat(self._film.thumbs[index[alone]]), flat(file.thumbs[alone]), strict=True))
         if not pairs:
-            return np.arange(256, dtype=np.float32)
+            return self.levels
         if self._film.hdr or self._film.wide_gamut:
-            if self._levels is None:
-                self._levels = exactness.levels(pairs)
-            return self._levels
-        gain, offset = exactness.gain_and_offset(pairs)
-        self._report.highest("levelGain", gain)
-        if abs(gain - 1) > 0.05 or abs(128 * (gain - 1) + offset) > 3:
-            self._report.fault("levels", f"{key}: brightness is {gain:.3f} × {offset:+.1f} of the source's")
-        return np.arange(256, dtype=np.float32)
+            if not self._measured:
+                self.levels, self._measured = exactness.levels(pairs), True
+            return self.levels
+        off = exactness.brightness_off(pairs)
+        self._report.highest("brightnessOff", off)
+        if off > BRIGHTNESS_SLACK:
+            self._report.fault("levels", f"{key}: its brightness is {off:.1f} grey levels off the source's")
+        return self.levels

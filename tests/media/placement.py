@@ -139,7 +139,9 @@ def clicks(expected: Sound, heard: Sound) -> list[int]:
     width = 2 * round(0.002 * RATE) + 1
     allowed = 2 * maximum_filter1d(bend(expected[:length]), width) + CLICK_FLOOR
     places = np.flatnonzero(bend(heard[:length]) > allowed)
-    groups = [int(place) for number, place in enumerate(places) if not number or place - places[number - 1] > RATE // 50]
+    groups = [
+        int(place) for number, place in enumerate(places) if not number or place - places[number - 1] > RATE // 50
+    ]
     return groups
 
 

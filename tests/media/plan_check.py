@@ -48,7 +48,9 @@ def check_plan(job: Json, plans: list[Planned], film: SourceFilm, report: Report
     if abs(frames / rate - film.seconds) > 1.5 / rate + Fraction(1, 100):
         report.fault("coverage", f"the job says {float(frames / rate):.3f} s, {float(film.seconds):.3f} s decode")
     for planned in plans:
-        report.require(planned.rate == rate, "rate", f"{planned.name} runs at {planned.rate}, the primary at {rate}")
+        report.require(
+            planned.rate == rate, "rate", f"{planned.name} runs at {planned.rate}, the primary at {rate}"
+        )
         _times(planned, frames, report)
         _transitions(planned, report)
         _handles(planned, report)
@@ -77,11 +79,13 @@ def _times(planned: Planned, frames: int, report: Report) -> None:
         whole = isinstance(item["sourceStartFrame"], int) and isinstance(item["frames"], int)
         report.require(whole and clip.frames > 0, "timeline", f"{what}: frames are not whole numbers above 0")
         report.require(
-            0 <= clip.source and clip.source_end <= frames, "timeline", f"{what} lies outside the source"
+            clip.source >= 0 and clip.source_end <= frames, "timeline", f"{what} lies outside the source"
         )
     for before, clip in zip(planned.clips, planned.clips[1:], strict=False):
         if clip.source < before.source_end:
-            report.fault("timeline", f"{name}, clip {clip.number} overlaps or precedes the one before in the source")
+            report.fault(
+                "timeline", f"{name}, clip {clip.number} overlaps or precedes the one before in the source"
+            )
     told = float(planned.assembly["estimatedDuration"])
     report.require(
         abs(told - planned.frames / rate) <= ROUNDING,
@@ -137,9 +141,10 @@ def _scenes(job: Json, rate: Fraction, frames: int, report: Report) -> None:
         what = f"scene {number}"
         report.require(scene["sceneId"] == f"scene_{number}", "coverage", f"{what} is called {scene['sceneId']}")
         report.require(start >= position and length > 0, "coverage", f"{what} overlaps the one before or is empty")
-        if abs(float(scene["start"]) - start / rate) > ROUNDING or abs(
-            float(scene["end"]) - (start + length) / rate
-        ) > ROUNDING:
+        if (
+            abs(float(scene["start"]) - start / rate) > ROUNDING
+            or abs(float(scene["end"]) - (start + length) / rate) > ROUNDING
+        ):
             report.fault("coverage", f"{what}: seconds and frames disagree")
         position, covered = start + length, covered + length
     report.require(position <= frames, "coverage", "the scenes run past the source")
@@ -224,7 +229,9 @@ def _published(job: Json, planned: Planned, reached: list[float], report: Report
         return
     variant = next(one for one in job["personalization"]["variants"] if one["id"] == planned.name)
     wanted = {region: f"{share}%" for region, share in zip(REGIONS, SHARES[planned.name], strict=True)}
-    report.require(variant["distribution"] == wanted, "job", f"{planned.name}: distribution {variant['distribution']}")
+    report.require(
+        variant["distribution"] == wanted, "job", f"{planned.name}: distribution {variant['distribution']}"
+    )
     report.require(variant["name"] == NAMES[planned.name], "job", f"{planned.name} is called {variant['name']}")
     report.require(
         variant["estimatedDuration"] == planned.assembly["estimatedDuration"],
@@ -234,7 +241,9 @@ def _published(job: Json, planned: Planned, reached: list[float], report: Report
     for region, part in zip(REGIONS, reached, strict=True):
         told = float(str(variant["achievedDistribution"][region]).rstrip("%"))
         if abs(told - 100 * part) > 2.5:
-            report.fault("job", f"{planned.name}: {told} % {region} is published, {100 * part:.1f} % is on the timeline")
+            report.fault(
+                "job", f"{planned.name}: {told} % {region} is published, {100 * part:.1f} % is on the timeline"
+            )
 
 
 def _durations(job: Json, plans: list[Planned], rate: Fraction, frames: int, report: Report) -> None:

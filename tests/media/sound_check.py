@@ -17,6 +17,8 @@ TARGET, TARGET_SLACK = -14.0, 1.0
 PEAK, PEAK_SLACK = -2.0, 0.05
 LIMIT_DB = 6.0
 QUIET = -60.0
+GAIN_SLACK = 1.0
+"""dB by which the clips of one trailer may differ in gain where no limiter works."""
 PUBLISHED_SLACK = 0.3
 """LUFS or dB by which figures of the job may differ from those measured here."""
 
@@ -64,7 +66,9 @@ class SoundCheck:
         loud, peak = sound_io.measured_loudness(path)
         if self._source is None:
             most = float(np.abs(heard).max(initial=0.0))
-            self._report.require(most == 0.0, "sound", f"{key}: the film has no sound, yet there is some ({most:.5f})")
+            self._report.require(
+                most == 0.0, "sound", f"{key}: the film has no sound, yet there is some ({most:.5f})"
+            )
             self._report.require(
                 planned.assembly["audioPlan"]["loudness"] is None, "loudness", f"{key}: silence has a loudness"
             )
@@ -77,7 +81,8 @@ class SoundCheck:
         assert self._source is not None
         known = planned.assembly["audioPlan"]["loudness"] or {"gainDb": 0.0}
         usual = 10 ** (float(known["gainDb"]) / 20)
-        gains = []
+        gains: list[float] = []
+        levels: list[float] = []
         for index in range(len(planned.clips)):
             place = placement.locate(planned, index, self._source, heard)
             gains.append(place.gain if place.gain and place.in_place > 0.5 else usual)
@@ -96,10 +101,12 @@ class SoundCheck:
             elif place.best > place.in_place + 0.05:
                 self._report.fault("place", f"{what} is not in its place ({place.in_place:.2f} < {place.best:.2f})")
             if float(known.get("limitedDb") or 0.0) < 0.1 and place.gain > 0 and place.in_place > 0.8:
-                off = sound_io.decibels(place.gain / usual)
-                self._report.highest("gainOffDb", abs(off))
-                if abs(off) > 1.0:
-                    self._report.fault("loudness", f"{what} is {off:+.1f} dB off the one gain of the trailer")
+                levels.append(sound_io.decibels(place.gain))
+        if levels:
+            spread = max(levels) - min(levels)
+            self._report.highest("gainSpreadDb", spread)
+            if spread > GAIN_SLACK:
+                self._report.fault("loudness", f"{key}: gains of its clips differ by {spread:.1f} dB")
         return gains
 
     def _loudness(self, planned: Planned, measured: tuple[float, float], gains: list[float], key: str) -> None:
@@ -134,7 +141,7 @@ class SoundCheck:
         assert self._source is not None
         dry = placement.predict(planned, self._source, [1.0] * len(planned.clips), edges=True)
         peak = sound_io.decibels(float(np.abs(dry).max(initial=0.0)))
-        return limited >= LIMIT_DB - 1.5 and peak + gain >= PEAK + LIMIT_DB - 2.0
+        return limited >= LIMIT_DB - 1.0 and peak + gain >= PEAK + LIMIT_DB - 2.0
 
     def _joins(self, planned: Planned, heard: Sound, gains: list[float], key: str) -> None:
         assert self._source is not None

@@ -12,6 +12,9 @@ SIDE = 48
 """Pixels. Square on purpose: the shape of the pixels does not matter then."""
 Thumbs = NDArray[np.uint8]
 Plane = NDArray[np.float32]
+Levels = NDArray[np.float32]
+"""256 grey levels: what each level of the source is in the trailers."""
+IDENTITY: Levels = np.arange(256, dtype=np.float32)
 
 
 def thumb(frame: Any, turned: int = 0) -> Thumbs:

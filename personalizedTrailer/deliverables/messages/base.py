@@ -21,6 +21,8 @@ class Feeling:
     definite: str = ""
     """The noun with its article (Romance languages)."""
     gender: str = "m"
+    plenty: str = ""
+    """"Much of it", where the language says so in another way than by its word for much."""
     oblique: str = ""
     """The noun before a postposition, where it changes (Hindi)."""
 

@@ -10,7 +10,11 @@ FEELINGS = {
     "joy": Feeling(("Pure Freude", "Ein Moment der Freude"), "Freude"),
     "calm": Feeling(("Ein ruhiger Moment", "Ruhe kehrt ein"), "Ruhe"),
     "fear": Feeling(("Die Angst geht um", "Ein Moment der Angst"), "Angst"),
-    "surprise": Feeling(("Plötzlich eine Überraschung", "Ein Moment der Überraschung"), "Überraschung"),
+    "surprise": Feeling(
+        ("Plötzlich eine Überraschung", "Ein Moment der Überraschung"),
+        "Überraschung",
+        plenty="eine große Überraschung",
+    ),
     "love": Feeling(("Liebe liegt in der Luft", "Ein zärtlicher Moment"), "Liebe"),
     "hope": Feeling(("Ein Hoffnungsschimmer", "Hoffnung keimt auf"), "Hoffnung"),
     "neutral": Feeling(("Ein nüchterner Ton", "Ein Moment ohne Aufregung")),
@@ -89,31 +93,31 @@ THINGS = things("""
 SENTENCES = {
     "ELP": (
         "{mood}: {label} mit {people_dative}.",
-        "{label} mit {people_dative} und viel {feel}.",
+        "{label} mit {people_dative} und {plenty}.",
         "{mood}: {label}, {label2} und {people}.",
         "Zwischen {feel} und {feel2}: {label} mit {people_dative}.",
         "{people} und {label}. {mood}.",
     ),
     "EAP": (
         "{mood}: {label}, zu sehen {are} {people}.",
-        "{label} und viel {feel}; zu sehen {are} {people}.",
+        "{label} und {plenty}; zu sehen {are} {people}.",
         "Zwischen {feel} und {feel2}: {label}, {people} im Bild.",
         "{people} im Bild, {label}. {mood}.",
     ),
     "EL": (
         "{mood}: {label}.",
-        "{label} und viel {feel}.",
+        "{label} und {plenty}.",
         "{label} {full_of} {feel}.",
         "Zwischen {feel} und {feel2}: {label}.",
         "{mood}: {label} und {label2}.",
     ),
     "EP": (
         "{mood}: Zu sehen {are} {people}.",
-        "{people} und viel {feel}.",
+        "{people} und {plenty}.",
         "Zwischen {feel} und {feel2}: {people}.",
         "{people} im Bild. {mood}.",
     ),
-    "E": ("{mood}.", "Viel {feel} liegt in der Luft.", "Zwischen {feel} und {feel2}."),
+    "E": ("{mood}.", "{plenty} liegt in der Luft.", "Zwischen {feel} und {feel2}."),
     "LP": ("{label} mit {people_dative}.", "{people} und {label}.", "In dieser Szene: {label} und {people}."),
     "AP": ("{label}, zu sehen {are} {people}.", "{people} im Bild, {label}."),
     "L": ("In dieser Szene: {label}.", "Hier: {label}.", "{label} und {label2} in dieser Szene."),
@@ -130,6 +134,8 @@ def _count_people(count: int) -> str:
 
 def _grammar(facts: Facts) -> Slots:
     slots = {"full_of": "voller"} if facts.mooded else {}
+    if facts.feelings and facts.feelings[0].noun:
+        slots["plenty"] = facts.feelings[0].plenty or f"viel {facts.feelings[0].noun}"
     if facts.people:
         alone = facts.people == 1
         slots["people_dative"] = "einer Person" if alone else _count_people(facts.people)

@@ -10,7 +10,9 @@ FEELINGS = {
     "joy": Feeling(("Pura alegría", "Reina la alegría"), "alegría", "la alegría", "f"),
     "calm": Feeling(("Un momento de calma", "Todo está en calma"), "calma", "la calma", "f"),
     "fear": Feeling(("Un escalofrío de miedo", "El miedo acecha"), "miedo", "el miedo"),
-    "surprise": Feeling(("Salta la sorpresa", "Una sorpresa repentina"), "sorpresa", "la sorpresa", "f"),
+    "surprise": Feeling(
+        ("Salta la sorpresa", "Una sorpresa repentina"), "sorpresa", "la sorpresa", "f", "una gran sorpresa"
+    ),
     "love": Feeling(("Un momento de ternura", "Se respira amor"), "amor", "el amor"),
     "hope": Feeling(("Un rayo de esperanza", "Renace la esperanza"), "esperanza", "la esperanza", "f"),
     "neutral": Feeling(("Un tono neutro", "Un momento sin sobresaltos")),
@@ -89,14 +91,14 @@ THINGS = things("""
 SENTENCES = {
     "ELP": (
         "{mood}: {label} con {people}.",
-        "{label} con {people} y {much} {feel}.",
+        "{label} con {people} y {plenty}.",
         "{mood}: {label}, {label2} y {people}.",
         "Entre {the_feel} y {the_feel2}: {label} con {people}.",
         "{people} y {label}. {mood}.",
     ),
     "EAP": (
         "{mood}: {label}; {people} a la vista.",
-        "{label} con {much} {feel}; {people} a la vista.",
+        "{label} con {plenty}; {people} a la vista.",
         "Entre {the_feel} y {the_feel2}: {label}; {people} a la vista.",
         "Se ve a {people}; {label}. {mood}.",
     ),
@@ -109,11 +111,11 @@ SENTENCES = {
     ),
     "EP": (
         "{mood}: se ve a {people}.",
-        "{people} y {much} {feel}.",
+        "{people} y {plenty}.",
         "Entre {the_feel} y {the_feel2}: {people}.",
         "{people} en escena. {mood}.",
     ),
-    "E": ("{mood}.", "En el aire, {much} {feel}.", "Entre {the_feel} y {the_feel2}."),
+    "E": ("{mood}.", "En el aire, {plenty}.", "Entre {the_feel} y {the_feel2}."),
     "LP": ("{label} con {people}.", "{people} y {label}.", "Se ve a {people}; {label}."),
     "AP": ("{label}; {people} a la vista.", "Se ve a {people}; {label}."),
     "L": ("En esta escena: {label}.", "Aquí, {label}.", "En esta escena: {label} y {label2}."),
@@ -133,7 +135,9 @@ def _grammar(facts: Facts) -> Slots:
         slots["wrapped"] = "envuelta" if facts.things[0].gender == "f" else "envuelto"
     for feeling, suffix in zip(facts.feelings, ("", "2"), strict=False):
         slots[f"the_feel{suffix}"] = feeling.definite
-        slots[f"much{suffix}"] = "mucha" if feeling.gender == "f" else "mucho"
+    if facts.feelings and facts.feelings[0].noun:
+        feeling = facts.feelings[0]
+        slots["plenty"] = feeling.plenty or f"{'mucha' if feeling.gender == 'f' else 'mucho'} {feeling.noun}"
     return slots
 
 

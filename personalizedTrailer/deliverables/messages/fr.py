@@ -10,7 +10,9 @@ FEELINGS = {
     "joy": Feeling(("Un moment de joie", "La joie éclate"), "joie", "la joie", "f"),
     "calm": Feeling(("Un moment de calme", "Tout est calme"), "calme", "le calme"),
     "fear": Feeling(("Un frisson de peur", "La peur s’installe"), "peur", "la peur", "f"),
-    "surprise": Feeling(("Soudain, la surprise", "Un moment de surprise"), "surprise", "la surprise", "f"),
+    "surprise": Feeling(
+        ("Soudain, la surprise", "Un moment de surprise"), "surprise", "la surprise", "f", "une vraie surprise"
+    ),
     "love": Feeling(("Un moment de tendresse", "L’amour est dans l’air"), "amour", "l’amour"),
     "hope": Feeling(("Une lueur d’espoir", "L’espoir renaît"), "espoir", "l’espoir"),
     "neutral": Feeling(("Un ton neutre", "Un moment sans heurt")),
@@ -89,31 +91,31 @@ THINGS = things("""
 SENTENCES = {
     "ELP": (
         "{mood}\u00a0: {label} avec {people}.",
-        "{label} avec {people} et beaucoup {of_feel}.",
+        "{label} avec {people} et {plenty}.",
         "{mood}\u00a0: {label}, {label2} et {people}.",
         "Entre {the_feel} et {the_feel2}\u00a0: {label} avec {people}.",
         "{people} et {label}. {mood}.",
     ),
     "EAP": (
         "{mood}\u00a0: {label}, {people} à l’image.",
-        "{label} et beaucoup {of_feel}, {people} à l’image.",
+        "{label} et {plenty}, {people} à l’image.",
         "Entre {the_feel} et {the_feel2}\u00a0: {label}, {people} à l’image.",
         "Voici {people} et {label}. {mood}.",
     ),
     "EL": (
         "{mood}\u00a0: {label}.",
-        "{label} et beaucoup {of_feel}.",
+        "{label} et {plenty}.",
         "{label}, {imbued} {of_feel}.",
         "Entre {the_feel} et {the_feel2}\u00a0: {label}.",
         "{mood}\u00a0: {label} et {label2}.",
     ),
     "EP": (
         "{mood}\u00a0: on voit {people}.",
-        "{people} et beaucoup {of_feel}.",
+        "{people} et {plenty}.",
         "Entre {the_feel} et {the_feel2}\u00a0: {people}.",
         "{people} à l’image. {mood}.",
     ),
-    "E": ("{mood}.", "Beaucoup {of_feel} dans l’air.", "Entre {the_feel} et {the_feel2}."),
+    "E": ("{mood}.", "{plenty} dans l’air.", "Entre {the_feel} et {the_feel2}."),
     "LP": ("{label} avec {people}.", "{people} et {label}.", "Dans cette scène, {label} et {people}."),
     "AP": ("{label}, {people} à l’image.", "Voici {people} et {label}."),
     "L": ("Voici {label}.", "Dans cette scène, {label}.", "Voici {label} et {label2}."),
@@ -141,7 +143,10 @@ def _grammar(facts: Facts) -> Slots:
         slots["imbued"] = "empreinte" if facts.things[0].gender == "f" else "empreint"
     for feeling, suffix in zip(facts.feelings, ("", "2"), strict=False):
         slots[f"the_feel{suffix}"] = feeling.definite
-        slots[f"of_feel{suffix}"] = elided("de", feeling.noun) if feeling.noun else ""
+    if facts.feelings and facts.feelings[0].noun:
+        feeling = facts.feelings[0]
+        slots["of_feel"] = elided("de", feeling.noun)
+        slots["plenty"] = feeling.plenty or f"beaucoup {slots['of_feel']}"
     return slots
 
 

@@ -66,7 +66,7 @@ def test_half_of_a_line_or_half_a_second_counts(start: float, end: float, is_sho
 
 
 def test_a_line_is_cut_to_its_clip() -> None:
-    assert mapped(timeline((10, 15), (40, 45)), said(14, 18, "Wait for me.")) == [(4.0, 4.92, "Wait for me.")]
+    assert mapped(timeline((10, 15), (40, 45)), said(14, 18, "Wait for me.")) == [(4.0, 5.0, "Wait for me.")]
 
 
 def test_the_first_frame_may_not_be_zero() -> None:
@@ -121,7 +121,7 @@ def test_overlapping_lines_follow_each_other() -> None:
 def test_a_line_that_stays_too_long_is_parted_at_its_sentence() -> None:
     parts = mapped(timeline((10, 25)), said(11, 23, "This is the first. And here comes the second."))
     assert [text for _, _, text in parts] == ["This is the first.", "And here comes the second."]
-    assert all(end - start <= 7 for start, end, _ in parts)
+    assert all(round(end - start, 3) <= 7 for start, end, _ in parts)
 
 
 def test_one_word_for_a_minute_stays_seven_seconds() -> None:
@@ -179,7 +179,7 @@ def test_only_a_clip_that_is_full_makes_cues_shorter() -> None:
             "fr",
             ("La lumière s’éteint", "et tout le monde retient son souffle\u00a0!"),
         ),
-        ("昨日の夜、駅の前で偶然あの人に会った。", "ja", ("昨日の夜、", "駅の前で偶然あの人に会った。")),
+        ("昨日の夜、駅の前で偶然あの人に会った。", "ja", ("昨日の夜、駅の前で", "偶然あの人に会った。")),
     ],
 )
 def test_lines_break_where_a_reader_would(text: str, language: str, lines: tuple[str, ...]) -> None:
@@ -242,8 +242,9 @@ def test_without_a_track_each_clip_gets_its_line() -> None:
 
 
 def test_clips_too_short_to_read_share_a_line() -> None:
-    edit = timeline((0, 0.4), (10, 10.4), (20, 24), (30, 30.2))
-    assert len(make_captions(edit, [scene(1), scene(2), scene(3), scene(4)], "ja").cues) == 2
+    edit = timeline((0, 0.4), (10, 10.4), (20, 20.4), (30, 30.4), (40, 44), (50, 50.2))
+    cues = make_captions(edit, [scene(number) for number in range(1, 7)], "ja").cues
+    assert [(float(cue.start), float(cue.end)) for cue in cues] == [(0.0, 1.2), (1.6, 5.6)]
     assert len(make_captions(timeline((0, 0.2)), [scene(1)], "ja").cues) == 1
 
 

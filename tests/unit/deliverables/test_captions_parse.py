@@ -130,7 +130,10 @@ def test_hostile_files_cost_little(text: str, hint: str) -> None:
 
 def test_well_formed_files_read_as_pysubs2_reads_them() -> None:
     pysubs2 = pytest.importorskip("pysubs2")
-    for text, kind in ((SRT, "srt"), (ASS.replace("Dialogue: 0,bad", "Comment: 0,0:00:01.00"), "ass")):
+    for text, kind in (
+        (SRT.replace("\r", ""), "srt"),
+        (ASS.replace("Dialogue: 0,bad", "Comment: 0,0:00:01.00"), "ass"),
+    ):
         theirs = {
             (Fraction(event.start, 1000), event.plaintext)
             for event in pysubs2.SSAFile.from_string(text, format_=kind)

@@ -1,4 +1,4 @@
-"""The catalogue is complete, fits the screen, keeps each language's script and grammar, and tells only the truth."""
+"""The catalogue is complete, fits the screen, keeps each language's script and grammar, and tells the truth."""
 
 from __future__ import annotations
 

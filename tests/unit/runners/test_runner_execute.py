@@ -116,6 +116,20 @@ def test_percent_never_goes_back_and_stages_are_timed(settings: Settings) -> Non
     assert job.timings == {"upload": 1.5, "rendering": 3.0, "analysis": 1.5, "completion": 0.0}
 
 
+def test_the_upload_is_timed_from_the_first_byte(store: DiskStore, settings: Settings) -> None:
+    ticks = Ticks()
+    job = queued(store, 1, "x")
+    store.update(job.id, lambda job: replace(job, timings={"upload": 4.0, "analysis": 9.0}))
+
+    def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
+        for stage in ("upload", "analysis"):
+            sink.stage(stage, 0.0, "m")
+            ticks.now += 0.5
+
+    done = execute_job(store, settings, job.id, clock, run=run, monotonic=ticks)
+    assert done.timings == {"upload": 4.5, "analysis": 0.5, "completion": 0.0}
+
+
 def test_an_interrupted_job_starts_again_where_its_bar_was(store: DiskStore, settings: Settings) -> None:
     attempt(store, settings, raising(errors.Cancelled()), stopping=lambda: True)
     seen = []

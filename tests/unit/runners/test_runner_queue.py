@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 from dataclasses import replace
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Barrier
 
 import pytest
 from store_samples import bare_job, job_id
-from stub_pipeline import wait_for
 
 from personalizedTrailer.errors import NoRoom, QueueFull
 from personalizedTrailer.model import Job
@@ -90,23 +91,23 @@ def test_nothing_is_added_while_closed(queue: MarkerQueue, settings: Settings) -
     assert queue.ids() == (job_id(1),)
 
 
-def try_claims(settings: Settings, tally: object) -> None:
-    """Claims 100 jobs as they are free, and keeps every claim until the end of the process."""
+def try_claims(settings: Settings, barrier: Barrier, won: SimpleQueue[int]) -> None:
+    """Claims what it can of 100 jobs, and keeps every claim until all have tried."""
     queue = MarkerQueue(settings.jobs_dir, 5)
+    barrier.wait(10)
     claims = [queue.claim(job_id(number)) for number in range(100)]
-    with tally.get_lock():  # type: ignore[attr-defined]
-        tally.value += sum(claim is not None for claim in claims)  # type: ignore[attr-defined]
-    wait_for(lambda: tally.value >= 100)  # type: ignore[attr-defined]
+    barrier.wait(10)
+    won.put(sum(claim is not None for claim in claims))
 
 
 def test_each_job_is_claimed_once(settings: Settings) -> None:
-    tally = FORK.Value("i", 0)
-    claimers = [FORK.Process(target=try_claims, args=(settings, tally)) for _ in range(4)]
+    barrier, won = FORK.Barrier(4), FORK.SimpleQueue()
+    claimers = [FORK.Process(target=try_claims, args=(settings, barrier, won)) for _ in range(4)]
     for claimer in claimers:
         claimer.start()
     for claimer in claimers:
         claimer.join()
-    assert tally.value == 100
+    assert sum(won.get() for _ in claimers) == 100
 
 
 def test_running_is_told_from_waiting(queue: MarkerQueue) -> None:

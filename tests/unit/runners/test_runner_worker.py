@@ -67,10 +67,10 @@ def test_jobs_are_done_in_order(store: DiskStore, queue: MarkerQueue, settings: 
     assert [job for _, job in starts(settings)] == ids
     assert {status(store, job) for job in ids} == {"completed"}
     late = submit(store, queue, 9, "quick")
-    wait_for(lambda: status(store, late) == "completed", 2)
+    wait_for(lambda: status(store, late) == "completed")
     assert worker.is_alive()
     assert not is_free(worker_lock(settings.jobs_dir))
-    assert list((settings.jobs_dir / ".locks").glob("*.run")) == []
+    wait_for(lambda: not list((settings.jobs_dir / ".locks").glob("*.run")))
 
 
 def test_killed_in_the_middle_it_is_done_by_the_next(
@@ -107,7 +107,7 @@ def test_three_kills_and_it_is_given_up(
     assert failed.error is not None
     assert (failed.error.code, failed.attempts) == ("interrupted", 3)
     wait_for(lambda: status(store, other) == "completed")
-    assert queue.ids() == ()
+    wait_for(lambda: not queue.ids())
     assert len(starts(settings)) == 4
 
 
