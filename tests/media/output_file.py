@@ -30,6 +30,8 @@ class OutputFile:
     colour: tuple[int, int, int, int]
     """Range, matrix, primaries and transfer, as FFmpeg numbers them."""
     average_rate: Fraction
+    track_seconds: Fraction
+    """What the index says that the picture lasts: players stop there."""
     audio_codec: str
     audio_rate: int
     audio_layout: str
@@ -79,6 +81,7 @@ def load(path: Path) -> OutputFile:
                 int(shown.color_trc),
             ),
             average_rate=Fraction(video.average_rate or 0),
+            track_seconds=(video.duration or 0) * Fraction(video.time_base),
             audio_codec=audio.codec_context.name if audio else "none",
             audio_rate=audio.codec_context.sample_rate if audio else 0,
             audio_layout=audio.codec_context.layout.name if audio else "none",

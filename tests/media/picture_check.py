@@ -114,6 +114,8 @@ def time_faults(file: OutputFile, planned: Planned) -> list[str]:
         faults.append(f"it lasts {float(file.video_end):.3f} s; estimatedDuration is {told}")
     if abs(file.video_end - file.audio_end) > Fraction(1, 10):
         faults.append(f"picture ends at {float(file.video_end):.3f}, sound at {float(file.audio_end):.3f} s")
+    if abs(float(file.track_seconds) - planned.seconds) > float(0.5 / planned.rate):
+        faults.append(f"its index says {float(file.track_seconds):.3f} s of picture, {planned.seconds:.3f} planned")
     if abs(float(file.average_rate / planned.rate) - 1) > 2e-4:
         faults.append(f"its rate is {file.average_rate}, the job says {planned.rate}")
     return faults

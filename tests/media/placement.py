@@ -77,7 +77,7 @@ def locate(planned: Planned, index: int, source: Sound, heard: Sound) -> Place:
 
 
 def predict(planned: Planned, source: Sound, gains: list[float], *, edges: bool) -> Sound:
-    """The trailer's sound from the source's: picture fades fade the sound, `edges` adds 3 ms at every other join."""
+    """The trailer's sound from the source's: `edges` adds 3 ms at joins without a picture fade."""
     track = np.zeros((sample(planned.frames, planned), 2), np.float32)
     for index, clip in enumerate(planned.clips):
         at, end = sample(clip.at, planned), sample(clip.end, planned)

@@ -32,7 +32,7 @@ def ffmpeg() -> str:
 
 
 def load(path: Path, zero: Fraction, stream: int | None = None) -> Sound:
-    """A file's sound from `zero` (container seconds) on; `stream` is its index in the file, else the first sound."""
+    """A file's sound from `zero` (container seconds) on, of the stream of that index, else of the first."""
     with av.open(str(path), metadata_errors="replace") as container:
         audio = container.streams.audio[0] if stream is None else container.streams[stream]
         rate = audio.codec_context.sample_rate
