@@ -39,8 +39,8 @@ def _boom(seconds: float, rng: np.random.Generator) -> Array:
     t = clock(seconds)
     deep = tones(34 + 52 * np.exp(-t * 5), t, [1.0, 0.3]) * np.exp(-t * 2.4)
     dust = shaped(len(t), rng, band(25, 700)) * 0.55 * np.exp(-t * 3.0)
-    crack = shaped(len(t), rng, band(600, 5000)) * 0.4 * np.exp(-t * 16)
-    return edges(np.tanh((deep + dust + crack) * 1.4).astype(np.float32) * 0.95, 0.004, min(0.3, seconds / 3))
+    crack = shaped(len(t), rng, band(300, 2600)) * 0.24 * np.exp(-t * 14)
+    return edges(np.tanh((deep + dust + crack) * 1.4).astype(np.float32) * 0.95, 0.014, min(0.3, seconds / 3))
 
 
 def _thunder(seconds: float, rng: np.random.Generator) -> Array:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from demo import sound
 from demo.camera import canvas, look
@@ -63,7 +63,8 @@ def pictures(film: Sequence[Placed], width: int, height: int) -> Iterator[Image.
         for number in range(first, last):
             if follower and follower.shot.opening == "dissolve" and number >= window(follower)[0]:
                 break
-            picture = ImageChops.multiply(take.frame(number), lens)
+            picture = take.frame(number)
+            picture.paste(black, mask=lens)
             yield _faded(picture, black, placed, follower, number)
         if follower and follower.shot.opening == "dissolve":
             after = film[n + 2] if n + 2 < len(film) else None
@@ -72,7 +73,8 @@ def pictures(film: Sequence[Placed], width: int, height: int) -> Iterator[Image.
             for number in range(a, min(b, film[-1].end)):
                 part = (number - a + 1) / (b - a + 1)
                 mixed = Image.blend(take.frame(number), coming.frame(number), part)
-                yield ImageChops.multiply(mixed, lens)
+                mixed.paste(black, mask=lens)
+                yield mixed
 
 
 def _faded(picture: Image.Image, black: Image.Image, now: Placed, then: Placed | None, number: int) -> Image.Image:
@@ -108,6 +110,8 @@ def _command(ffmpeg: str, out: Path, shape: tuple[int, int], wav: Path, srt: Pat
     words += ["-vf", "scale=out_color_matrix=bt709:out_range=tv", "-c:v", "libx264", "-preset", "veryfast"]
     words += ["-crf", "20", "-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709"]
     words += ["-color_trc", "bt709", "-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2"]
+    # without this the encoder overshoots by decibels at the explosions
+    words += ["-aac_tns", "0"]
     if srt:
         words += ["-c:s", "mov_text", "-metadata:s:s:0", "language=eng"]
     return [*words, "-metadata", "title=Lightkeeper", "-movflags", "+faststart", "-f", "mp4", str(out)]

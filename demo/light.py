@@ -148,11 +148,11 @@ def snow(stage: Stage, count: int = 260, speed: float = 70.0, wind: float = 30.0
 
 
 def vignette(width: int, height: int, power: float = 0.34) -> Image.Image:
-    """What the frame is multiplied by: white in the middle, darker in the corners."""
+    """How much black each pixel is given (an L image): none in the middle, some in the corners."""
     x, y = np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32)
     near = (x[None, :] ** 2 * 0.8 + y[:, None] ** 2 * 0.6) / 1.4
-    shade: NDArray[np.uint8] = np.clip(255 * (1 - power * near**1.6), 0, 255).astype(np.uint8)
-    return Image.merge("RGB", [Image.fromarray(shade)] * 3)
+    shade: NDArray[np.uint8] = np.clip(255 * power * near**1.6, 0, 255).astype(np.uint8)
+    return Image.fromarray(shade)
 
 
 def burst(rng: np.random.Generator, count: int, speed: float) -> tuple[Array, Array]:

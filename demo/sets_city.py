@@ -132,7 +132,7 @@ def street(stage: Stage) -> Drawer:
     def draw(t: float) -> Image.Image:
         frame = base.copy()
         glow = Glow(stage)
-        cast = Brush(stage, (-60, 250, 1340, 726), 2)
+        cast = Brush(stage, stage.clip((-60, 250, 1340, 726)), 2)
         _lamp(glow, cast, 250, 640, 380)
         _lamp(glow, cast, 985, 600, 270)
         for n in range(crowd):

@@ -17,8 +17,8 @@ from demo.synth import RATE, edges
 from demo.truth import LEAD, TAIL, cues, hushes, lines, sequences
 from demo.voice import babble
 
-# nothing is ever louder than this share of full scale (-5.7 dBFS: the AAC decoder overshoots a little)
-CEILING = 0.52
+# nothing is ever louder than this share of full scale (-6.4 dBFS: the AAC decoder overshoots a little)
+CEILING = 0.48
 
 
 def _runs(film: Sequence[Placed]) -> list[tuple[str, list[tuple[float, float, float]]]]:

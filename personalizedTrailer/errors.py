@@ -22,6 +22,7 @@ TrailerError
 │   ├── PictureTooSmall         picture_too_small
 │   ├── FrameRateTooHigh        frame_rate_too_high
 │   └── CorruptFootage          corrupt_media
+│       └── DamagedStretch      corrupt_media, with the frames that do not decode
 ├── Unavailable                 not now (503, with retry_after)
 │   ├── QueueFull               queue_full
 │   ├── FfmpegMissing           ffmpeg_missing
@@ -146,6 +147,14 @@ class FrameRateTooHigh(FootageError):
 
 class CorruptFootage(FootageError):
     code = "corrupt_media"
+
+
+class DamagedStretch(CorruptFootage):
+    """A stretch of the film that was needed does not decode; `stretches` are half-open ranges of grid frames."""
+
+    def __init__(self, stretches: tuple[tuple[int, int], ...]) -> None:
+        super().__init__("The film is damaged where its trailers need it.")
+        self.stretches = stretches
 
 
 class Unavailable(TrailerError):

@@ -42,6 +42,7 @@ def create_app(config: Mapping[str, object] | None = None, settings: Settings | 
     app.config.from_mapping(config or {})
     app.config["MAX_CONTENT_LENGTH"] = chosen.max_upload_bytes + FORM_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
+    app.url_map.merge_slashes = False  # an address with a slash too many is no address: no redirect, no HTML
     app.extensions[EXTENSION] = make_services(chosen)
     logs.configure(chosen)
     problems.install(app)

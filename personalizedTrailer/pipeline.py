@@ -13,19 +13,15 @@ from typing import Protocol
 
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables import pictures
-from personalizedTrailer.deliverables.captions import make_captions
-from personalizedTrailer.deliverables.captions_parse import parse_track
-from personalizedTrailer.deliverables.captions_track import choose_track
-from personalizedTrailer.deliverables.naming import MIME, trailer_file, trailer_key, trailer_name
+from personalizedTrailer.deliverables.caption_files import write_captions
+from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
-from personalizedTrailer.deliverables.vtt import write_vtt
 from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.timeline import assemble
-from personalizedTrailer.errors import Cancelled
+from personalizedTrailer.errors import Cancelled, DamagedStretch
 from personalizedTrailer.media import ffmpeg as ffmpeg_tool
 from personalizedTrailer.media.probe import probe
-from personalizedTrailer.media.texts import read_text_track
 from personalizedTrailer.model import (
     Assembly,
     Deliverable,
@@ -42,6 +38,8 @@ from personalizedTrailer.rendering.ladder import ladder
 from personalizedTrailer.rendering.trailer import TrailerRenderer
 from personalizedTrailer.settings import Settings
 
+MAX_PLANS = 8
+"""How often a damaged film is planned anew before it is given up."""
 MADE_BY = "personalizedTrailer 1.0.0"
 
 
@@ -70,9 +68,8 @@ def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink)
     work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings).path)
     work.look_at_the_film()
     work.analyse()
-    work.personalise()
-    work.assemble()
-    work.render()
+    work.plan()
+    work.render_what_decodes()
     work.deliver_the_rest()
 
 
@@ -96,7 +93,7 @@ class _Work:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
         self._know(media=media, digest=digest)
         if media.damaged:
-            self.sink.warn(
+            self._warn(
                 Warning(
                     "partial_footage",
                     f"Only {float(media.seconds):.1f} of {float(media.claimed_seconds):.1f} seconds of the film "
@@ -118,10 +115,14 @@ class _Work:
         found = registry.get(mode)(self.source, media, context)
         found = replace(found, elapsed_ms=round((time.monotonic() - began) * 1000))
         for warning in found.warnings:
-            self.sink.warn(warning)
+            self._warn(warning)
         rekognition = Provider(found.analyser, {"region": self.settings.region, "analysisMs": found.elapsed_ms})
         self._know(analysis=found, providers={**self.job.providers, "rekognition": rekognition})
         self._step("analysis", 1, f"Detected {len(found.scenes)} scenes")
+
+    def plan(self) -> None:
+        self.personalise()
+        self.assemble()
 
     def personalise(self) -> None:
         job, media = self.job, self.media
@@ -134,7 +135,7 @@ class _Work:
             ranked = scoring.rank_by_taste(analysis, profile)
         chosen = selection.select(analysis, ranked, profile, media.rate, media.frames, seconds, self.seed)
         for warning in chosen.warnings:
-            self.sink.warn(warning)
+            self._warn(warning)
         scenes = len({pick.scene for pick in chosen.primary.picks})
         personalize = Provider(analysis.analyser, {"selectedScenes": scenes})
         self._know(
@@ -168,6 +169,28 @@ class _Work:
         }
         self._know(assemblies=made, providers=providers)
         self._step("assembly", 1, f"Generated {len(made) - 1} variants")
+
+    def render_what_decodes(self) -> None:
+        """Renders; where the film turns out to be damaged, plans again without those scenes, a few times."""
+        for _ in range(MAX_PLANS - 1):
+            try:
+                return self.render()
+            except DamagedStretch as damage:
+                self._leave_out(damage.stretches)
+                self.plan()
+        return self.render()
+
+    def _leave_out(self, stretches: tuple[tuple[int, int], ...]) -> None:
+        found = self.job.analysis
+        assert found is not None  # noqa: S101  set before
+        scenes = tuple(
+            replace(scene, kept_out="damaged")
+            if any(scene.span.start < end and start < scene.span.end for start, end in stretches)
+            else scene
+            for scene in found.scenes
+        )
+        self._know(analysis=replace(found, scenes=scenes))
+        self._warn(Warning("partial_footage", "Part of the film cannot be decoded; those scenes were left out."))
 
     def render(self) -> None:
         """The primary trailer first; each trailer is delivered as soon as it is verified."""
@@ -205,20 +228,10 @@ class _Work:
         if rendition.is_top:
             # The pictures are made from the trailers later: a second name costs no space.
             kept = path.with_name(f"kept_{path.name}")
+            kept.unlink(missing_ok=True)
             kept.hardlink_to(path)
             self.trailers[timeline.variant.id] = kept
-        deliverable = Deliverable(
-            key=trailer_key(timeline.variant, rendition),
-            file_name=trailer_file(self.job.id, timeline.variant, rendition, extension),
-            mime_type=MIME[extension],
-            size_bytes=path.stat().st_size,
-            variant=timeline.variant,
-            seconds=float(timeline.seconds),
-            width=rendition.width,
-            height=rendition.height,
-            rendition=rendition.label,
-        )
-        self._deliver(path, deliverable)
+        self._deliver(path, trailer(self.job.id, timeline, rendition, extension, path))
 
     def deliver_the_rest(self) -> None:
         self._step("deliverables", 0, "Writing captions")
@@ -233,25 +246,13 @@ class _Work:
     def _captions(self) -> None:
         job, media, language = self.job, self.media, self.job.request.subtitle_language
         assert job.analysis is not None  # noqa: S101  set before
-        stream = choose_track(media.subtitles, language)
-        text = read_text_track(self.ffmpeg, self.source, stream) if stream else None
-        cues = parse_track(text, "vtt") if text else None
-        zero = media.video.first_pts * media.video.time_base
-        origin = "generated"
-        for made in job.assemblies:
-            track = make_captions(made.timeline, job.analysis.scenes, language, cues, zero)
-            origin = track.origin
-            name = trailer_name(made.timeline.variant)
-            file_name = f"{job.id}_subtitles_{name}_{language}.vtt"
-            path = self.folder / file_name
-            path.write_text(write_vtt(track.cues, language), encoding="utf-8")
-            key = f"subtitles_{name}_{language}"
-            self._deliver(
-                path, Deliverable(key, file_name, MIME["vtt"], path.stat().st_size, made.timeline.variant)
-            )
-        used = f"stream {stream.index}" if stream and cues else None
-        details: dict[str, Scalar] = {"language": language, "track": used}
-        self._know(providers={**self.job.providers, "captions": Provider(origin, details)})
+        captions = write_captions(
+            self.ffmpeg, self.source, media, job.assemblies, job.analysis.scenes, language, job.id, self.folder
+        )
+        for made in captions.made:
+            self._deliver(*made)
+        details: dict[str, Scalar] = {"language": language, "track": captions.track}
+        self._know(providers={**self.job.providers, "captions": Provider(captions.origin, details)})
 
     def _pictures(self) -> None:
         job = self.job
@@ -274,8 +275,11 @@ class _Work:
             self.settings.render_threads,
             self.sink.cancelled,
         )
-        for number, (path, deliverable) in enumerate(stills, 1):
-            self._deliver(path, deliverable)
+        for number, still in enumerate(stills, 1):
+            if still:
+                self._deliver(*still)
+            else:
+                self._warn(Warning("keyframe_missing", f"The key frame of scene {number} cannot be decoded."))
             self._step("deliverables", 0.3 + 0.6 * number / len(job.analysis.scenes), "Making pictures")
 
     @property
@@ -290,11 +294,17 @@ class _Work:
 
     def _deliver(self, path: Path, deliverable: Deliverable) -> None:
         self.sink.deliver(path, deliverable)
-        self.job = replace(self.job, deliverables=(*self.job.deliverables, deliverable))
+        others = tuple(item for item in self.job.deliverables if item.key != deliverable.key)
+        self.job = replace(self.job, deliverables=(*others, deliverable))
 
     def _know(self, **changes: object) -> None:
         self.job = replace(self.job, **changes)  # type: ignore[arg-type]
         self.sink.record(**changes)
+
+    def _warn(self, warning: Warning) -> None:
+        if warning not in self.job.warnings:
+            self.job = replace(self.job, warnings=(*self.job.warnings, warning))
+        self.sink.warn(warning)
 
     def _step(self, stage: str, fraction: float, message: str) -> None:
         if self.sink.cancelled():

@@ -82,7 +82,8 @@ def _blocks_of(cue: SourceCue, number: int, run: Run, language: str) -> list[Blo
     if lines and end - start <= MAX_SECONDS:
         return [Block(start, end, lines, number)]
     if lines:
-        texts = split_for_time(cue.text, language, ceil((end - start) / MAX_SECONDS))
+        timed = split_for_time(cue.text, language, ceil((end - start) / MAX_SECONDS))
+        texts = [part for text in timed for part in split(text, language)]
         return _spread(texts, start, end, number, language)
     blocks = _spread(split(cue.text, language), cue.start, cue.end, number, language)
     heard = [block for block in blocks if any(window.counts(block.start, block.end) for window in run)]
@@ -110,7 +111,7 @@ def _spread(texts: Sequence[str], start: Fraction, end: Fraction, number: int, l
     for text, weight in zip(texts, weights, strict=True):
         begin, before = start + (end - start) * before / total, before + weight
         finish = start + (end - start) * before / total
-        blocks.append(Block(begin, finish, lay_out(text, language) or shorten(text, language), number))
+        blocks.append(Block(begin, finish, lay_out(text, language) or (text,), number))
     return blocks
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from personalizedTrailer.model import Rendition, VariantSpec
+from pathlib import Path
+
+from personalizedTrailer.model import Deliverable, Rendition, Timeline, VariantSpec
 
 MIME = {
     "mp4": "video/mp4",
@@ -28,3 +30,18 @@ def trailer_key(variant: VariantSpec, rendition: Rendition) -> str:
 def trailer_file(job_id: str, variant: VariantSpec, rendition: Rendition, extension: str) -> str:
     suffix = "" if rendition.is_top else f"_{rendition.label}"
     return f"{job_id}_trailer_{trailer_name(variant)}{suffix}.{extension}"
+
+
+def trailer(job_id: str, timeline: Timeline, rendition: Rendition, extension: str, path: Path) -> Deliverable:
+    """The entry of a finished trailer file."""
+    return Deliverable(
+        key=trailer_key(timeline.variant, rendition),
+        file_name=trailer_file(job_id, timeline.variant, rendition, extension),
+        mime_type=MIME[extension],
+        size_bytes=path.stat().st_size,
+        variant=timeline.variant,
+        seconds=float(timeline.seconds),
+        width=rendition.width,
+        height=rendition.height,
+        rendition=rendition.label,
+    )

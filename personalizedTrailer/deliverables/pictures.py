@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from personalizedTrailer.deliverables.naming import MIME, trailer_name
+from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media import pictures
 from personalizedTrailer.model import Deliverable, MediaInfo, RankedScene, Rendition, Scene, Timeline
+
+log = logging.getLogger(__name__)
 
 KEY_FRAME_WIDTH = 640
 SHEET_WIDTH = 320
@@ -36,14 +40,22 @@ def key_frames(
     folder: Path,
     threads: int,
     cancelled: Callable[[], bool],
-) -> Iterator[Made]:
-    """`keyframe_scene_N` for every scene; raises ProcessFailed or Cancelled."""
+) -> Iterator[Made | None]:
+    """`keyframe_scene_N` for every scene, None where it does not decode; raises ProcessTimedOut or Cancelled."""
     exact = len(scenes) <= EXACT_SCENES
 
-    def make(scene: Scene) -> Made:
+    def make(scene: Scene) -> Made | None:
         name = f"{job_id}_frame_{scene.number:02d}.jpg"
         out = folder / name
-        pictures.key_frame(ffmpeg, film, media, scene.key_frame, to_picture, out, exact=exact, cancelled=cancelled)
+        try:
+            pictures.key_frame(
+                ffmpeg, film, media, scene.key_frame, to_picture, out, exact=exact, cancelled=cancelled
+            )
+        except ProcessTimedOut:
+            raise
+        except ProcessFailed as fault:
+            log.warning("no key frame of %s: %s", scene.scene_id, fault.detail)
+            return None
         return out, _picture(f"keyframe_{scene.scene_id}", name, out)
 
     with ThreadPoolExecutor(threads) as pool:

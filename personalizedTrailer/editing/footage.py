@@ -11,7 +11,7 @@ from personalizedTrailer.model import Scene, Span
 
 Thirds = tuple[int, int, int]
 
-_HARM = {"static": 0, "logo": 1, "slate": 2, "credits": 4, "black": 5}
+_HARM = {"static": 0, "logo": 1, "slate": 2, "credits": 4, "black": 5, "damaged": 6}
 _HARM_OF_OTHERS = 3
 """Kept-out material of a kind not named above is worse than a logo and better than credits."""
 SLACK_SECONDS = 2

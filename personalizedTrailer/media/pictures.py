@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from personalizedTrailer.errors import ProcessFailed
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import Cage, untrusted_input, wrap
 from personalizedTrailer.model import MediaInfo
@@ -38,11 +39,16 @@ def key_frame(
     elif frame:
         # A frame shown at a time may have begun well before it, where the rate varies.
         at -= Fraction(1, 2) / media.rate
-    if frame:
+    if frame and media.exact_seek:
         args += ["-seek_timestamp", "1", "-ss", f"{float(at):.6f}"]
-    args += [*untrusted_input(film), "-map", f"0:{video.index}", "-frames:v", "1", "-vf", to_picture]
+    args += untrusted_input(film)
+    if frame and not media.exact_seek:
+        args += ["-ss", f"{float(at - video.first_pts * video.time_base):.6f}"]
+    args += ["-map", f"0:{video.index}", "-frames:v", "1", "-vf", to_picture]
     args += ["-map_metadata", "-1", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
     run(wrap(args, Cage()), _LIMITS, cancelled=cancelled)
+    if not out.is_file():
+        raise ProcessFailed(detail=f"frame {frame} did not decode")
 
 
 def contact_sheet(ffmpeg: str, trailer: Path, frames: Sequence[int], columns: int, width: int, out: Path) -> None:

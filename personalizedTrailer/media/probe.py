@@ -139,12 +139,14 @@ def _describe(path: Path, facts: dict[str, Any], stamps: NDArray[np.int64] | Non
         seconds = _decodable(facts, ticks, time_base, rate)
         if facts["streamSeconds"] is None and facts["otherEnd"] > float(claimed) - 1:
             missing = False  # the claim was the sound's, which is whole
+    family, frames = _family(path, facts), max(1, round(seconds * rate))
     return MediaInfo(
-        container=_family(path, facts),
+        container=family,
         size_bytes=path.stat().st_size,
         rate=rate,
         variable_rate=variable,
-        frames=max(1, round(seconds * rate)),
+        frames=frames,
+        exact_seek=family != "avi" or (stamps is not None and len(stamps) == frames),
         claimed_seconds=claimed.limit_denominator(1_000_000),
         damaged=missing,
         video=_video(facts, time_base),

@@ -284,7 +284,8 @@ def paste(piece: np.ndarray[Any, Any], block: np.ndarray[Any, Any], at: int) -> 
     low, high = max(0, at), min(len(piece), at + len(block))
     if high <= low:
         return 0
-    piece[low:high] = block[low - at : high - at]
+    # A damaged packet may decode to anything, infinities included; sound itself hardly goes over full scale.
+    piece[low:high] = np.clip(np.nan_to_num(block[low - at : high - at], posinf=0, neginf=0), -2, 2)
     return high - low
 
 

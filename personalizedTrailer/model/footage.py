@@ -88,6 +88,9 @@ class MediaInfo:
     """What the container says."""
     damaged: bool
     """Whether part of what it claims is not there."""
+    exact_seek: bool
+    """Whether a frame has the same timestamp after a seek as when read from the start: not so in AVI films with
+    empty chunks."""
     video: VideoStream
     audio: tuple[AudioStream, ...] = ()
     subtitles: tuple[SubtitleStream, ...] = ()

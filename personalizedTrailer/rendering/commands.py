@@ -18,6 +18,8 @@ from personalizedTrailer.rendering.plan import Piece
 
 THUMB = 32
 """Side, in pixels, of the grey thumbnails by which frames are compared."""
+B_FRAMES = 2
+"""Most frames between two that they are predicted from, and so most frames by which decoding runs ahead."""
 KEYFRAME_SECONDS = 2
 """Apple's and DASH-IF's usual distance between keyframes."""
 
@@ -63,7 +65,7 @@ def encode_piece(ffmpeg: str, job: PieceJob) -> list[str]:
 def _read_from(job: PieceJob, start: int) -> list[str]:
     # reinit_filter 0: a picture that changes its size half-way must not reset the frame count of the graph.
     args = ["-threads", "1", "-reinit_filter", "0", "-noaccurate_seek"]
-    if job.run_up is not None:
+    if job.run_up is not None and job.media.exact_seek:
         zero = job.media.video.first_pts * job.media.video.time_base
         at = zero + start / job.media.rate - job.run_up
         if at > zero:
@@ -104,7 +106,7 @@ def _on_grid(media: MediaInfo, start: int, frames: int) -> str:
     # The last frame of a film may be held for longer than one step of the grid; at most two seconds of it.
     hold = 2 if not media.variable_rate else int(2 * media.rate) + 1
     return (
-        f"fps=fps={media.rate}:round=near,tpad=stop_mode=clone:stop={hold},"
+        f"fps=fps={media.rate}:round=near:eof_action=pass,tpad=stop_mode=clone:stop={hold},"
         f"trim=start_pts={start}:end_pts={start + frames},setpts=PTS-STARTPTS"
     )
 
@@ -123,7 +125,7 @@ def to_sdr(media: MediaInfo, size: Rendition) -> str:
     span = "full" if video.full_range else "limited"
     return (
         f"scale={size.width}:{size.height}:flags=bicubic:in_range={span}:out_range=limited"
-        f":out_color_matrix={video.matrix},format=yuv420p,setsar=1"
+        f":in_color_matrix={video.matrix}:out_color_matrix={video.matrix},format=yuv420p,setsar=1"
     )
 
 
@@ -151,7 +153,7 @@ def _encode(job: PieceJob) -> list[str]:
         *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-c:v", encoder.codec, "-preset", encoder.preset, "-crf", str(encoder.crf), "-profile:v", "high"),
-        *("-pix_fmt", "yuv420p", "-g", str(round(KEYFRAME_SECONDS * rate)), "-bf", "2", "-threads", "1"),
+        *("-pix_fmt", "yuv420p", "-g", str(round(KEYFRAME_SECONDS * rate)), "-bf", str(B_FRAMES), "-threads", "1"),
         # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
         *("-x264-params", "open-gop=0:stitchable=1"),
         *("-colorspace", matrix, "-color_primaries", primaries, "-color_trc", transfer, "-color_range", "tv"),
@@ -163,17 +165,6 @@ def timescale(rate: Fraction) -> int:
     """Ticks a second in which every frame lasts a whole number of them; at least 10,000 so that players agree."""
     factor = -(-10_000 // rate.numerator)
     return rate.numerator * factor
-
-
-def join(ffmpeg: str, listing: Path, sound: Path, out: Path, rate: Fraction) -> list[str]:
-    """Joins encoded pieces and the sound by copy, with the index at the front."""
-    return [
-        *(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1"),
-        *("-f", "concat", "-safe", "0", "-i", f"file:{listing}", "-i", f"file:{sound}"),
-        *("-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1"),
-        *("-video_track_timescale", str(timescale(rate)), "-movflags", "+faststart"),
-        *("-f", "mov" if out.suffix == ".mov" else "mp4", f"file:{out}"),
-    ]
 
 
 def encode_sound(ffmpeg: str, raw: Path, out: Path, codec: str) -> list[str]:

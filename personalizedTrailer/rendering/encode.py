@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -11,13 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
-from personalizedTrailer.errors import CorruptFootage, VerificationFailed
+from personalizedTrailer.errors import DamagedStretch, ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media import frames
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import Cage, wrap
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.commands import THUMB, Encoder, PieceJob, encode_piece
 from personalizedTrailer.rendering.plan import Piece
+
+log = logging.getLogger(__name__)
 
 RUN_UPS = (Fraction(1, 5), Fraction(8), None)
 """Seconds before a piece at which reading begins, tried in turn: a film of varying rate may hold a frame long."""
@@ -59,7 +62,7 @@ class PieceEncoder:
     def encode(self, wanted: tuple[Piece, ...], on_frames: Callable[[int], None]) -> tuple[EncodedPiece, ...]:
         """Encodes what is missing, several at once; `on_frames` hears of each piece's frames as it is done.
 
-        Raises VerificationFailed, CorruptFootage, ProcessFailed, ProcessTimedOut or Cancelled.
+        Raises VerificationFailed, DamagedStretch, ProcessTimedOut or Cancelled.
         """
         missing = [piece for piece in dict.fromkeys(wanted) if piece not in self._made]
         on_frames(sum(piece.frames for piece in wanted if piece not in missing))
@@ -92,14 +95,19 @@ class PieceEncoder:
             encoder=self._encoder,
             run_up=None,
         )
-        for run_up in RUN_UPS:
-            if self._run(replace(job, run_up=run_up), stop):
-                break
+        try:
+            for run_up in RUN_UPS:
+                if self._run(replace(job, run_up=run_up), stop):
+                    break
+        except ProcessTimedOut:
+            raise
+        except ProcessFailed as fault:
+            log.warning("a piece from frame %d on could not be encoded: %s", piece.source, fault.detail)
+            raise DamagedStretch(piece.stretches) from fault
         reference = frames.raw_thumbs(job.thumbs, THUMB)
         if len(reference) != piece.frames:
-            raise CorruptFootage(
-                f"The film cannot be decoded from {float(piece.source / self._media.rate):.1f} seconds on."
-            )
+            log.warning("a piece from frame %d on has %d frames", piece.source, len(reference))
+            raise DamagedStretch(piece.stretches)
         for path in job.outputs:
             check_piece(path, reference)
         job.thumbs.unlink()
@@ -114,7 +122,7 @@ class PieceEncoder:
         log = run(command, limits, cancelled=stop, keep_stderr=True).stderr
         seen = [int(match) for match in _SHOWN.findall(log)]
         starts = [start for start in (job.piece.source, job.piece.incoming) if start is not None]
-        if job.run_up is None:
+        if job.run_up is None or not self._media.exact_seek:
             return True
         if len(seen) != len(starts):
             return False

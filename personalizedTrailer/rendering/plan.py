@@ -25,6 +25,12 @@ class Piece:
     incoming: int | None = None
     """First grid frame of the incoming clip; for a dissolve alone."""
 
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of grid frames that it shows."""
+        starts = [self.source] if self.incoming is None else [self.source, self.incoming]
+        return tuple((start, start + self.frames) for start in starts)
+
     def mix(self, frame: int) -> tuple[tuple[int, Fraction], ...]:
         """What frame `frame` (from 0) of this piece shows: grid frames and their weights; the rest is black."""
         part = Fraction(frame, self.frames)

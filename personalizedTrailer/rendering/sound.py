@@ -27,6 +27,8 @@ QUIET_LUFS = -60.0
 """Below this a trailer is silence and noise: nothing is raised."""
 _MARGIN_DB = 0.3
 """AAC adds inter-sample peaks; +0.2 dBTP was measured."""
+_NEAR_LUFS = 0.3
+_TRIES = 6
 _LOOK_AHEAD = 240
 """Samples (5 ms) over which the limiter moves."""
 _OVERSAMPLE = 4
@@ -59,15 +61,17 @@ def mix(
         return Sound(path, Loudness(TARGET_LUFS, before.lufs, before.lufs, before.true_peak_dbtp, 0.0, 0.0))
     ceiling = PEAK_DBTP - _MARGIN_DB
     gain = min(TARGET_LUFS - before.lufs, ceiling + LIMIT_DB - before.true_peak_dbtp)
-    for _ in range(4):
+    for _ in range(_TRIES):
         wet, taken = limit(dry * np.float32(10 ** (gain / 20)), ceiling)
         path = _encode(ffmpeg, wet, folder, codec)
         after = loudness.measure(ffmpeg, loudness.file_input(path))
         over = (after.true_peak_dbtp or -99.0) - PEAK_DBTP
-        if over <= 0:
+        # What the limiter took is given back as gain, as far as it may take more.
+        short = min(TARGET_LUFS - after.lufs, LIMIT_DB - taken)
+        if over <= 0 and short <= _NEAR_LUFS:
             break
-        ceiling -= over + 0.1
-        gain = min(gain, ceiling + LIMIT_DB - before.true_peak_dbtp)
+        ceiling -= max(0.0, over + 0.1) if over > 0 else 0.0
+        gain = min(gain + max(0.0, short), ceiling + LIMIT_DB - before.true_peak_dbtp)
     return Sound(
         path, Loudness(TARGET_LUFS, before.lufs, after.lufs, after.true_peak_dbtp, round(gain, 2), round(taken, 2))
     )

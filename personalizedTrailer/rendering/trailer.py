@@ -58,14 +58,15 @@ class TrailerRenderer:
     def render(self, timeline: Timeline, extension: str, on_frames: Callable[[int], None]) -> Rendered:
         """Makes a trailer's files; `on_frames` hears of every output frame once.
 
-        Raises VerificationFailed, CorruptFootage, ProcessFailed, ProcessTimedOut or Cancelled.
+        Raises VerificationFailed, CorruptFootage (DamagedStretch where other footage might do), ProcessFailed,
+        ProcessTimedOut or Cancelled.
         """
         made = self._encoder.encode(pieces(timeline), on_frames)
         mixed = self._sound(timeline)
         files = []
         for index, rendition in enumerate(self._renditions):
             out = self._folder / f"{timeline.variant.id}_{rendition.height}.{extension}"
-            package(self._ffmpeg, made, index, mixed.path, out, timeline.rate, self._cancelled)
+            package(made, index, mixed.path, out, timeline.rate)
             verify(out, made, rendition, timeline.rate)
             files.append((rendition, out))
         mixed.path.unlink()

@@ -53,6 +53,9 @@ def _check_streams(
         raise VerificationFailed(f"A rendered file has {len(stamps)} frames out of step with its plan.")
     if any(abs(stamp - round(stamp)) > Fraction(1, 1000) for stamp in stamps):
         raise VerificationFailed("A rendered file has frames off the grid.")
+    lasts = Fraction(video.duration or 0) * Fraction(video.time_base or 0)
+    if abs(lasts - total / rate) > Fraction(1, 1000):
+        raise VerificationFailed(f"A rendered file says that it lasts {float(lasts):.3f} s.")
     if abs(sound_end - total / rate) > AUDIO_TOLERANCE:
         raise VerificationFailed("Sound and picture of a rendered file end apart.")
 

@@ -55,7 +55,7 @@ def load(path: Path) -> OutputFile:
         for frame in container.decode(video):
             shown = frame
             damaged += int(frame.is_corrupt)
-            stamps.append(frame.pts * Fraction(frame.time_base))
+            stamps.append(int(frame.pts or 0) * Fraction(frame.time_base or 1))
             small.append(thumb(frame))
         if shown is None:
             raise ValueError("no frame decodes")

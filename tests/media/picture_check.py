@@ -139,7 +139,7 @@ class PictureCheck:
         for rendition in renditions:
             entry = (self._job["deliverables"] or {}).get(rendition["key"])
             path = self._outputs / Path(entry["path"]).name if entry else None
-            if path is None or not path.is_file():
+            if entry is None or path is None or not path.is_file():
                 self._report.fault("files", f"{rendition['key']} is missing")
                 continue
             file = output_file.load(path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-MOST_OF_A_KIND = 12
-"""Sentences of one rule that are kept; the rest are counted."""
+MOST_OF_A_KIND = 6
+"""Sentences of one rule on one file that are kept; the rest are counted."""
 
 
 @dataclass
@@ -19,8 +19,9 @@ class Report:
 
     def fault(self, rule: str, sentence: str) -> None:
         """Notes a breach of `rule`."""
-        self._counts[rule] += 1
-        if self._counts[rule] <= MOST_OF_A_KIND:
+        kind = f"[{rule}] {sentence.partition(':')[0]}"
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_OF_A_KIND:
             self.violations.append(f"[{rule}] {sentence}")
 
     def require(self, holds: bool, rule: str, sentence: str) -> None:
@@ -30,9 +31,9 @@ class Report:
 
     def close(self) -> None:
         """Says how many sentences were left out."""
-        for rule, count in self._counts.items():
+        for kind, count in self._counts.items():
             if count > MOST_OF_A_KIND:
-                self.violations.append(f"[{rule}] and {count - MOST_OF_A_KIND} more")
+                self.violations.append(f"{kind}: and {count - MOST_OF_A_KIND} more")
         self._counts.clear()
 
     def highest(self, name: str, value: float) -> None:

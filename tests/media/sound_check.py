@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -58,7 +59,7 @@ class SoundCheck:
                 report.fault("sound", f"the job names the sound {track!r}; the contract asks for {wanted!r}")
 
     def check(self, planned: Planned, path: Path, key: str) -> None:
-        heard = sound_io.load(path, sound_io.Fraction(0))
+        heard = sound_io.load(path, Fraction(0))
         seconds = len(heard) / sound_io.RATE
         self._report.highest("soundEndsApart", abs(seconds - planned.seconds))
         if abs(seconds - planned.seconds) > 0.1:

@@ -82,7 +82,7 @@ def test_settings_survive_the_hand_over_to_a_worker(tmp_path: Path) -> None:
 
 def test_env_example_is_the_table() -> None:
     text = (ROOT / ".env.example").read_text(encoding="utf-8")
-    lines = dict(re.findall(r"^([A-Z_]+)=(.*)$", text, re.M))
+    lines = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", text, re.M))
     assert list(lines) == [setting.names[0] for setting in SETTINGS]
     for setting in SETTINGS:
         if setting.field != "render_threads":  # depends on the machine

@@ -59,7 +59,7 @@ VIDEO = VideoStream(
     time_base=Fraction(1, 24000),
     first_pts=0,
 )
-MEDIA = MediaInfo("mp4", 1000, RATE, False, 480, Fraction(20), False, VIDEO)
+MEDIA = MediaInfo("mp4", 1000, RATE, False, 480, Fraction(20), False, True, VIDEO)
 QUEUED = Job(
     id="a1b2c3d4e5f6",
     status="queued",

@@ -90,6 +90,21 @@ def test_cues_come_in_order_and_standing_text_once() -> None:
     assert read(text) == [(1.0, 4.0, "same"), (5.0, 7.0, "later"), (7.0, 9.0, "same")]
 
 
+def test_roll_up_captions_are_told_once() -> None:
+    text = (
+        "WEBVTT\n\n00:01.599 --> 00:03.909 align:start\n \nthis<00:01.920><c> audiobook</c>\n\n"
+        "00:03.909 --> 00:03.919\nthis audiobook\n \n\n"
+        "00:03.919 --> 00:05.349\nthis audiobook\nyou<00:04.080><c> can find</c>\n\n"
+        "00:05.349 --> 00:05.359\nyou can find\n \n\n"
+        "00:07.000 --> 00:08.000\nyou can find\n"
+    )
+    assert read(text) == [
+        (1.599, 3.919, "this audiobook"),
+        (3.919, 5.359, "you can find"),
+        (7.0, 8.0, "you can find"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "\0\0", "no times here", "WEBVTT", "[Events]\nDialogue:", "-->\n" * 50, "\r\r"]
 )

@@ -28,7 +28,7 @@ VIDEO = VideoStream(
     time_base=Fraction(1, 24000),
     first_pts=0,
 )
-MEDIA = MediaInfo("mp4", 1, Fraction(24), False, 240, Fraction(10), False, VIDEO)
+MEDIA = MediaInfo("mp4", 1, Fraction(24), False, 240, Fraction(10), False, True, VIDEO)
 
 
 def sizes(width: int, height: int, rotation: int = 0, aspect: Fraction = Fraction(1)) -> list[tuple[str, int, int]]:
