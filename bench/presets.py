@@ -85,9 +85,8 @@ def main() -> None:
                 out = Path(folder) / "out.mp4"
                 results[preset, crf].append(encode(tool, raw, preset, crf, out, has_vmaf))
     base = results["fast", 23]
-    print(
-        "| preset, CRF | CPU, ratio to fast 23 | size, ratio | SSIM Y | PSNR Y dB | VMAF |\n|---|---|---|---|---|---|"
-    )
+    print("| preset, CRF | CPU, ratio to fast 23 | size, ratio | SSIM Y | PSNR Y dB | VMAF |")
+    print("|---|---|---|---|---|---|")
     for (preset, crf), made in results.items():
         cpu = statistics.median(one.cpu / other.cpu for one, other in zip(made, base, strict=True))
         size = statistics.median(one.size / other.size for one, other in zip(made, base, strict=True))

@@ -134,7 +134,7 @@ def _encode(film: Sequence[Placed], out: Path, ffmpeg: str, shape: tuple[int, in
             for picture in pictures(film, *shape):
                 pipe.write(picture.tobytes())
                 shown += 1
-                if shown % FPS == 0 or shown == total:
+                if sys.stderr.isatty() and (shown % FPS == 0 or shown == total):
                     print(f"\rfilm: frame {shown} of {total}", end="", file=sys.stderr, flush=True)
             pipe.close()
         except BrokenPipeError:

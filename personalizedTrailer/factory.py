@@ -86,6 +86,9 @@ def make_services(chosen: Settings) -> Services:
 
 def _announce(chosen: Settings) -> None:
     log.info("Personalized Trailer %s in %s mode: %s", __version__, chosen.mode, _MODE_MEANS[chosen.mode])
+    if chosen.mode not in registry.modes():
+        usable = ", ".join(registry.modes())
+        log.warning("%s mode cannot run here: a request must name one that can (%s)", chosen.mode, usable)
     try:
         ffmpeg.find(chosen)
     except FfmpegMissing:

@@ -88,7 +88,7 @@ def lay_down(runs: tuple[SoundRun, ...], sources: list[Samples], samples: int) -
 
 
 def envelope(run_: SoundRun) -> NDArray[np.float32]:
-    """Gain of each sample of a run, 0 to 1: linear edges, equal power (sine) where two runs cross."""
+    """Gain of each sample of a run, 0 to 1: raised-cosine edges, equal power (sine) where two runs cross."""
     gain = np.ones(run_.samples, np.float32)
     fade_in, fade_out = min(run_.fade_in, run_.samples // 2), min(run_.fade_out, run_.samples // 2)
     gain[:fade_in] = _ramp(fade_in, run_.crossfade_in)
@@ -100,7 +100,8 @@ def _ramp(samples: int, equal_power: bool) -> NDArray[np.float32]:
     part: NDArray[np.float32] = (np.arange(samples, dtype=np.float32) + np.float32(0.5)) / np.float32(
         max(1, samples)
     )
-    return np.asarray(np.sin(part * np.float32(math.pi / 2)), np.float32) if equal_power else part
+    rise = np.sin(part * np.float32(math.pi / 2))
+    return np.asarray(rise if equal_power else rise**2, np.float32)
 
 
 def limit(track: Samples, ceiling_dbtp: float) -> tuple[Samples, float]:

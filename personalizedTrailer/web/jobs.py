@@ -51,7 +51,9 @@ def end_job(job_id: str) -> Response:
     here = services()
     try:
         here.store.delete(job_id)
-        return Response(status=204)
+        gone = Response(status=204)
+        del gone.headers["Content-Type"]
+        return gone
     except Conflict:
         job = here.runner.cancel(job_id)
     response = jsonify({"job": wire.job(job)})

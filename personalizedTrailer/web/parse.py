@@ -88,7 +88,7 @@ def check_early(form: Mapping[str, str], allowed: Choices) -> None:
 def job_request(name: str, form: Mapping[str, str], allowed: Choices) -> JobRequest:
     """The whole request, checked; raises UnknownProfile, then InvalidField for the first field at fault."""
     profile = _profile(form, allowed)
-    values = _values(form, allowed)
+    values = _values({"mode": allowed.default_mode} | _given(form), allowed)
     language = values.get("target_language") or "en"
     return JobRequest(
         source_name=name,
@@ -100,7 +100,7 @@ def job_request(name: str, form: Mapping[str, str], allowed: Choices) -> JobRequ
         output_format=str(values.get("output_format") or "mp4"),
         include_captions=values.get("include_captions") is not False,
         include_storyboard=values.get("include_storyboard") is not False,
-        mode=str(values.get("mode") or allowed.default_mode),
+        mode=str(values["mode"]),
     )
 
 
@@ -116,17 +116,22 @@ def _profile(form: Mapping[str, str], allowed: Choices) -> Profile:
 
 
 def _values(form: Mapping[str, str], allowed: Choices) -> dict[str, object]:
-    """The optional fields that were given, parsed; an empty one counts as absent."""
-    fields = _table(allowed)
+    """The optional fields that were given, parsed; raises InvalidField for the first at fault."""
+    fields, given = _table(allowed), _given(form)
     found: dict[str, object] = {}
     for name in TEXT_FIELDS[1:]:
-        if text := form.get(name, "").strip():
+        if text := given.get(name):
             try:
                 found[name] = fields[name].parse(text)
             except ValueError:
                 sentence = f"{name} {quoted(text)} is not allowed: {fields[name].allowed}."
                 raise InvalidField(sentence, field=name) from None
     return found
+
+
+def _given(form: Mapping[str, str]) -> dict[str, str]:
+    """An empty field counts as absent."""
+    return {name: text for name, value in form.items() if (text := value.strip())}
 
 
 def _table(allowed: Choices) -> dict[str, _Field]:

@@ -1,4 +1,4 @@
-"""The delivered nginx configuration before gunicorn: prefix, links, ranges, and uploads that are not stored twice."""
+"""The delivered nginx configuration before gunicorn: prefix, links, ranges, uploads that are not stored twice."""
 
 from __future__ import annotations
 

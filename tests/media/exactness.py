@@ -24,8 +24,9 @@ SHIFTS = (-24, -12, -6, -3, -2, -1, 1, 2, 3, 6, 12, 24)
 """Source frames away from the expected one."""
 WRONG, WRONG_CONVERTED = 0.6, 0.75
 """The part `a` beyond which a frame is wrong; encoders give up to 0.45 on noisy footage, a wrong frame 1."""
-SEEN = 1.0
-"""Grey levels (root mean square) by which two frames differ enough for one of them to prove which it is."""
+SEEN, ABOVE_NOISE = 1.0, 2.0
+"""Grey levels (root mean square), and times the encoder's noise in a frame, by which two frames must differ for one
+of them to prove which it is: an encoder leaves out of a frame what changes less than its noise."""
 SEEN_IN_A_CLIP = 0.12
 """The same for all frames of a clip together."""
 FAR, FAR_CONVERTED = 7.0, 14.0
@@ -77,7 +78,7 @@ class Comparer:
                 sums[clip, :, 0] += parts * sizes
                 sums[clip, :, 1] += sizes
                 counts[clip] += 1
-            self._judge(result, number, shown[number], parts, np.sqrt(sizes))
+            self._judge(result, number, shown[number], off[number], parts, sizes)
             self._weigh(mixed, number, shown[number] - expected, first, second)
         self._judge_clips(result, sums, counts)
         self._judge_weights(result, mixed)
@@ -130,10 +131,16 @@ class Comparer:
         return parts, sizes
 
     def _judge(
-        self, result: Comparison, number: int, shown: Plane, parts: NDArray[np.float64], seen: NDArray[np.float64]
+        self,
+        result: Comparison,
+        number: int,
+        shown: Plane,
+        off: Plane,
+        parts: NDArray[np.float64],
+        sizes: NDArray[np.float64],
     ) -> None:
-        error = result.error[number]
-        proving = seen >= SEEN
+        error, seen = result.error[number], np.sqrt(sizes)
+        proving = seen >= max(SEEN, ABOVE_NOISE * _noise(off, parts, sizes))
         near = [column for column, shift in enumerate(SHIFTS) if abs(shift) == 1 and seen[column] > 0]
         result.discriminating += bool(near) and bool(proving[near].all())
         worst = float(parts[proving].max()) if proving.any() else -1.0
@@ -205,6 +212,12 @@ class Comparer:
                     f"the transition of {steps} frames at frame {begin} is mixed otherwise than planned: "
                     f"weights off by {mean:+.3f} on average and by {most:.3f} at most"
                 )
+
+
+def _noise(off: Plane, parts: NDArray[np.float64], sizes: NDArray[np.float64]) -> float:
+    """What is left of a frame's error when the frame that fits best, expected or not, is taken off."""
+    error = float(np.mean(np.square(off)))
+    return float(np.sqrt(max(0.0, min(error, float((error + sizes * (1 - 2 * parts)).min())))))
 
 
 def levels(pairs: list[tuple[Plane, Plane]]) -> Levels:

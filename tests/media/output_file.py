@@ -81,7 +81,7 @@ def load(path: Path) -> OutputFile:
                 int(shown.color_trc),
             ),
             average_rate=Fraction(video.average_rate or 0),
-            track_seconds=(video.duration or 0) * Fraction(video.time_base),
+            track_seconds=(video.duration or 0) * Fraction(video.time_base or 0),
             audio_codec=audio.codec_context.name if audio else "none",
             audio_rate=audio.codec_context.sample_rate if audio else 0,
             audio_layout=audio.codec_context.layout.name if audio else "none",

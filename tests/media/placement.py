@@ -28,7 +28,10 @@ CLICK_FLOOR = 0.08
 
 @dataclass(frozen=True)
 class Place:
-    """Where a clip's sound was found: seconds late, how alike at best and in place, its gain; None: not telling."""
+    """Where a clip's sound was found: seconds late, how alike at best and in place, its gain; None: not telling.
+
+    In place is anywhere within the allowed offset: half a millisecond is much to a hiss.
+    """
 
     offset: float | None
     best: float
@@ -73,7 +76,8 @@ def locate(planned: Planned, index: int, source: Sound, heard: Sound) -> Place:
     elsewhere = np.concatenate([alike[: max(0, peak - margin)], alike[peak + margin + 1 :]])
     telling = alike[peak] > 0.5 and alike[peak] - elsewhere.max(initial=-1.0) > 0.02
     offset = (peak - REACH) / RATE if telling else None
-    return Place(offset, float(alike[peak]), float(alike[REACH]), float(along[REACH]) / energy)
+    near = slice(REACH - margin, REACH + margin + 1)
+    return Place(offset, float(alike[peak]), float(alike[near].max()), float(along[near].max()) / energy)
 
 
 def predict(planned: Planned, source: Sound, gains: list[float], *, edges: bool) -> Sound:

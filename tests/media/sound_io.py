@@ -34,7 +34,8 @@ def ffmpeg() -> str:
 def load(path: Path, zero: Fraction, stream: int | None = None) -> Sound:
     """A file's sound from `zero` (container seconds) on, of the stream of that index, else of the first."""
     with av.open(str(path), metadata_errors="replace") as container:
-        audio = container.streams.audio[0] if stream is None else container.streams[stream]
+        index = container.streams.audio[0].index if stream is None else stream
+        audio = next(one for one in container.streams.audio if one.index == index)
         rate = audio.codec_context.sample_rate
         blocks: list[tuple[int, Sound]] = []
         position: int | None = None
@@ -98,7 +99,7 @@ def _mix_down(samples: NDArray[np.float32], names: list[str]) -> Sound:
         elif name in ("SR", "BR"):
             right[index] = _SIDE
     scale = max(left.sum(), right.sum(), 1.0)
-    return (np.stack([left, right]) @ samples / scale).T.astype(np.float32)
+    return np.asarray((np.stack([left, right]) @ samples / scale).T, np.float32)
 
 
 def _at_48k(track: Sound, rate: int) -> Sound:

@@ -141,8 +141,8 @@ def frames_of(container: Any, stream: Any) -> Iterator[Any]:
 
 
 def _step(stream: Any) -> int:
-    rate = stream.average_rate or Fraction(25)
-    return max(1, round(1 / (rate * stream.time_base)))
+    rate = Fraction(stream.average_rate or 25)
+    return max(1, round(1 / (rate * Fraction(stream.time_base))))
 
 
 def rate_fault(film: SourceFilm, claimed: Fraction) -> str | None:

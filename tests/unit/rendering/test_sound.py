@@ -18,7 +18,7 @@ def test_edges_start_and_end_at_nothing() -> None:
     gain = envelope(SoundRun(0, 0, 4800, 144, 144))
     assert gain[0] < 0.01 and gain[-1] < 0.01
     assert gain[144:-144].min() == gain.max() == 1
-    assert np.abs(np.diff(gain)).max() < 1 / 140
+    assert np.abs(np.diff(gain)).max() < 1 / 90
 
 
 def test_a_crossfade_keeps_the_power_of_two_unlike_sounds() -> None:

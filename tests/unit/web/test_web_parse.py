@@ -99,6 +99,13 @@ def test_unknown_profiles(profile: str) -> None:
         job_request("a.mp4", {"profile_id": profile}, ALLOWED)
 
 
+def test_a_configured_mode_that_cannot_run_is_refused_unless_another_is_named() -> None:
+    allowed = Choices(ALLOWED.profiles, ("mock",), "aws", 90)
+    with pytest.raises(InvalidField, match="mode “aws” is not allowed: mock"):
+        job_request("a.mp4", GOOD, allowed)
+    assert job_request("a.mp4", GOOD | {"mode": "mock"}, allowed).mode == "mock"
+
+
 def test_the_profile_comes_before_the_fields_and_these_in_table_order() -> None:
     wrong = {name: "?" for name in TEXT_FIELDS}
     with pytest.raises(UnknownProfile):

@@ -1,0 +1,56 @@
+"""Jobs made by the real pipeline, and the checker that judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.media import matrix
+from tests.media.planned import Json
+from tests.media.report import Report
+
+Check = Callable[[Json, Path, Path], Report]
+Generate = Callable[..., "Made"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished job, its film, and the folder of its files."""
+
+    job: Json
+    source: Path
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def check() -> Check:
+    """`check(job, source, folder)`; skipped where the parser of subtitles is not installed."""
+    pytest.importorskip("webvtt")
+    from tests.media.check import check_job
+
+    return check_job
+
+
+@pytest.fixture(scope="session")
+def generate() -> Generate:
+    """`generate(film, folder, seconds=5, container="mp4", profile=…, **settings)` runs the command."""
+
+    def run(
+        film: Path,
+        folder: Path,
+        *,
+        seconds: int = 5,
+        container: str = "mp4",
+        profile: str = "family_viewer",
+        **settings: str,
+    ) -> Made:
+        wanted = matrix.Combination(film, seconds, profile, container)
+        job, said = matrix.generate(wanted, folder, settings)
+        assert job is not None, said
+        assert job["status"] == "completed", job["error"]
+        return Made(job, film, folder)
+
+    return run
