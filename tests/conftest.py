@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 
 from personalizedTrailer import settings as settings_module
 from personalizedTrailer.factory import create_app
-from personalizedTrailer.media import ffmpeg
+from personalizedTrailer.media import ffmpeg, process
 from personalizedTrailer.runners.embedded import worker_lock
 from personalizedTrailer.settings_table import SETTINGS
 from personalizedTrailer.storage.locks import is_free
@@ -88,10 +88,13 @@ def folders(base: Path) -> dict[str, str]:
 
 
 def wait_for_worker_end(base: Path, seconds: float = 60) -> None:
-    """Waits until no render worker is at work under `base`."""
+    """Waits until no render worker is at work under `base`, nor any that this process started is left."""
     deadline = time.monotonic() + seconds
     while not is_free(worker_lock(base / "jobs")) and time.monotonic() < deadline:
         time.sleep(0.1)
+    while process._started and time.monotonic() < deadline:
+        process.reap()
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager

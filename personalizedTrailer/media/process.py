@@ -10,7 +10,8 @@ import contextlib
 import os
 import selectors
 import signal
-import subprocess  # nosec: this module is the project's only importer
+import subprocess  # the package's only importer of it
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -170,14 +171,6 @@ def start_detached(args: Sequence[str], env: Mapping[str, str], cwd: Path) -> in
         env=dict(env),
         start_new_session=True,
     )
-    # Reaped by the kernel's default once this process ends; until then a poll by `reap` collects it.
-    _started.append(child)
+    # Awaited by a thread of its own, so that it does not stay a zombie for as long as this process lives.
+    threading.Thread(target=child.wait, name=f"await-{child.pid}", daemon=True).start()
     return child.pid
-
-
-_started: list[subprocess.Popen[bytes]] = []
-
-
-def reap() -> None:
-    """Collects detached children that have ended, so that none stays a zombie."""
-    _started[:] = [child for child in _started if child.poll() is None]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from personalizedTrailer.media.process import reap, start_detached
+from personalizedTrailer.media.process import start_detached
 from personalizedTrailer.model import Job
 from personalizedTrailer.runners.base import Capacity, Clock
 from personalizedTrailer.runners.keeper import Keeper
@@ -86,7 +86,6 @@ class EmbeddedRunner:
         self._keeper.stop()
 
     def _start_unless_there(self) -> None:
-        reap()
         jobs_dir = self._settings.jobs_dir
         if not is_free(worker_lock(jobs_dir)):
             return

@@ -105,9 +105,7 @@ def test_a_chunked_film_beyond_the_limit(server: Any, form: str, encode: Encode,
     data = head(form, "Transfer-Encoding: chunked")
     data += chunked(encode(("video", "a.mp4", b"\0" * (LIMIT + extra))), 65536)
     with server.connect() as sock:
-        sender = threading.Thread(
-            target=send_until_refused, args=(sock, head(form, "Transfer-Encoding: chunked") + data)
-        )
+        sender = threading.Thread(target=send_until_refused, args=(sock, data))
         sender.start()
         status, _, body = answer_of(sock)
         sock.shutdown(socket.SHUT_RDWR)

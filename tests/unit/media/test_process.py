@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from personalizedTrailer.errors import Cancelled, ProcessFailed, ProcessTimedOut
-from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.process import Limits, run, start_detached
 from personalizedTrailer.media.sandbox import Cage, state, wrap
 
 PY = [sys.executable, "-c"]
@@ -131,3 +132,11 @@ def test_children_of_threads_are_awaited_where_they_were_started() -> None:
     for thread in threads:
         thread.join()
     assert found == [b"1\n"] * 4
+
+
+def test_a_detached_child_lives_on_its_own_and_leaves_no_zombie(tmp_path: Path) -> None:
+    pid = start_detached([*PY, "import os; assert os.getsid(0) == os.getpid()"], dict(os.environ), tmp_path)
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not Path(f"/proc/{pid}").exists()
