@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ from demo.paint import Drawer, Stage
 from demo.sets import SETS
 from demo.story import FPS, SOFT, Placed, upto, window
 from demo.truth import lines, truth
+from personalizedTrailer.media import ffmpeg as ffmpeg_tool
+from personalizedTrailer.settings import load
 
 
 def size(width: int) -> tuple[int, int]:
@@ -165,12 +168,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="demo.film", description="Make the demo film.")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--ffmpeg", default="ffmpeg", help="which FFmpeg to use")
+    parser.add_argument("--ffmpeg", default=None, help="which FFmpeg to use (default: as the service finds it)")
     parser.add_argument("--seconds", type=float, default=None, help="only the first so many seconds")
     parser.add_argument("--width", type=int, default=1280, help="width in pixels (16:9)")
     parser.add_argument("--json", type=Path, default=None, help="where the truth goes (default: beside the film)")
     given = parser.parse_args(argv)
-    made = make(given.out, given.ffmpeg, given.seconds, given.width)
+    tool = given.ffmpeg or ffmpeg_tool.find(load(environ=os.environ)).path
+    made = make(given.out, tool, given.seconds, given.width)
     beside = made.with_suffix(".json")
     if given.json is not None and given.json != beside:
         given.json.parent.mkdir(parents=True, exist_ok=True)

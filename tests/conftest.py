@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from flask.testing import FlaskClient
 
 from personalizedTrailer import settings as settings_module
 from personalizedTrailer.factory import create_app
-from personalizedTrailer.media import ffmpeg, process
+from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.runners.embedded import worker_lock
 from personalizedTrailer.settings_table import SETTINGS
 from personalizedTrailer.storage.locks import is_free
@@ -92,9 +93,9 @@ def wait_for_worker_end(base: Path, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not is_free(worker_lock(base / "jobs")) and time.monotonic() < deadline:
         time.sleep(0.1)
-    while process._started and time.monotonic() < deadline:
-        process.reap()
-        time.sleep(0.05)
+    for thread in threading.enumerate():
+        if thread.name.startswith("await-"):
+            thread.join(max(0, deadline - time.monotonic()))
 
 
 @contextlib.contextmanager

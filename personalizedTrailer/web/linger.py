@@ -65,8 +65,9 @@ class LingeringClose:
             nonlocal early
             early = not body.ended
             if early:
-                headers = [*headers, ("Connection", "close")]
-                # gunicorn drops this header and wants to be told on its response object.
+                # Flask's own server says so on every answer; gunicorn drops the header and wants to be told.
+                if "werkzeug.socket" not in environ:
+                    headers = [*headers, ("Connection", "close")]
                 if force := getattr(getattr(start_response, "__self__", None), "force_close", None):
                     force()
             return start_response(status, headers, *info)

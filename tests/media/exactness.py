@@ -28,7 +28,7 @@ SEEN, ABOVE_NOISE = 1.0, 2.0
 """Grey levels (root mean square), and times the encoder's noise in a frame, by which two frames must differ for one
 of them to prove which it is: an encoder leaves out of a frame what changes less than its noise."""
 SEEN_IN_A_CLIP = 0.12
-"""The same for all frames of a clip together."""
+"""The same for all frames of a clip together; the mean noise must be less, too."""
 FAR, FAR_CONVERTED = 7.0, 14.0
 """Grey levels: more than this is another picture, whatever its neighbours; the second after a tone mapping."""
 WEIGHT_SLACK = 0.02
@@ -69,18 +69,20 @@ class Comparer:
         if self._converted:
             off = self._without_conversion(off)
         sums = np.zeros((len(self._planned.clips), len(SHIFTS), 2))
-        counts = np.zeros(len(self._planned.clips))
+        counts, noises = np.zeros(len(self._planned.clips)), np.zeros(len(self._planned.clips))
         mixed: dict[tuple[int, int], list[float]] = {}
         for number, (first, second, expected) in enumerate(chosen):
             parts, sizes = self._parts(number, off[number], first, second)
+            noise = _noise(off[number], parts, sizes)
             if not self._mix.steps[number]:
                 clip = int(self._mix.clip[number])
                 sums[clip, :, 0] += parts * sizes
                 sums[clip, :, 1] += sizes
                 counts[clip] += 1
-            self._judge(result, number, shown[number], off[number], parts, sizes)
+                noises[clip] += noise
+            self._judge(result, number, shown[number], parts, np.sqrt(sizes), noise)
             self._weigh(mixed, number, shown[number] - expected, first, second)
-        self._judge_clips(result, sums, counts)
+        self._judge_clips(result, sums, counts, noises)
         self._judge_weights(result, mixed)
         return result
 
@@ -135,12 +137,11 @@ class Comparer:
         result: Comparison,
         number: int,
         shown: Plane,
-        off: Plane,
         parts: NDArray[np.float64],
-        sizes: NDArray[np.float64],
+        seen: NDArray[np.float64],
+        noise: float,
     ) -> None:
-        error, seen = result.error[number], np.sqrt(sizes)
-        proving = seen >= max(SEEN, ABOVE_NOISE * _noise(off, parts, sizes))
+        error, proving = result.error[number], seen >= max(SEEN, ABOVE_NOISE * noise)
         near = [column for column, shift in enumerate(SHIFTS) if abs(shift) == 1 and seen[column] > 0]
         result.discriminating += bool(near) and bool(proving[near].all())
         worst = float(parts[proving].max()) if proving.any() else -1.0
@@ -169,10 +170,16 @@ class Comparer:
                 best, least = begin + int(error.argmin()), float(error.min())
         return best, float(np.sqrt(least))
 
-    def _judge_clips(self, result: Comparison, sums: NDArray[np.float64], counts: NDArray[np.float64]) -> None:
-        for clip, (of_shift, count) in enumerate(zip(sums, counts, strict=True)):
+    def _judge_clips(
+        self,
+        result: Comparison,
+        sums: NDArray[np.float64],
+        counts: NDArray[np.float64],
+        noises: NDArray[np.float64],
+    ) -> None:
+        for clip, (of_shift, count, noise) in enumerate(zip(sums, counts, noises, strict=True)):
             for shift, (along, size) in zip(SHIFTS, of_shift, strict=True):
-                if count < 3 or np.sqrt(size / count) < SEEN_IN_A_CLIP:
+                if count < 3 or np.sqrt(size / count) < max(SEEN_IN_A_CLIP, noise / count):
                     continue
                 result.worst_clip_part = max(result.worst_clip_part, along / size)
                 if along / size > 0.5:

@@ -29,8 +29,9 @@ def check_pictures(
             continue
         name = Path(entries[key]["path"]).name
         report.require(name.endswith(scene["keyVisual"]), "pictures", f"{key}: {name} is not {scene['keyVisual']}")
-        grid = np.arange(scene["startFrame"], scene["startFrame"] + scene["frames"])
-        own = np.unique(film.on_screen(grid, rate)[0])
+        ends = np.array([scene["startFrame"], scene["startFrame"] + scene["frames"] - 1])
+        first, last = film.on_screen(ends, rate)[0]
+        own = np.arange(first, last + 1)
         _same_scene(thumb(frame), film, own, levels, key, report)
     for key in ["poster", "contact_sheet_master", *(f"contact_sheet_variant_{number}" for number in range(4))]:
         frame = _still(entries, key, outputs, report)

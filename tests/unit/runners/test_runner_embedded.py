@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -50,10 +51,11 @@ def starter(settings: Settings) -> Iterator[Starter]:
     starter = Starter()
     yield starter
     for process in starter.processes:
-        # A worker that has ended and was collected is gone; its number cannot be another program's so soon.
-        if Path(f"/proc/{process}").exists():
+        # Whoever started it awaits it: once it has ended it is gone.
+        with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+        while Path(f"/proc/{process}").exists():
+            time.sleep(0.02)
 
 
 @pytest.fixture
