@@ -16,14 +16,14 @@ ENV PATH=/opt/venv/bin:$PATH \
     OUTPUT_DIR=/data/outputs \
     JOBS_DIR=/data/jobs \
     LOG_FILE=/data/personalized_trailer.log
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin trailer \
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin trailer \
     && mkdir -p /data \
     && chown trailer:trailer /data
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY gunicorn.conf.py LICENSE ./
 COPY personalizedTrailer ./personalizedTrailer
-USER trailer
+USER 10001
 VOLUME /data
 EXPOSE 5007
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -11,13 +11,14 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.media.thumbs import SIDE, Thumbs, thumb
+from tests.media.thumbs import Thumbs, thumb, tint
 
 
 @dataclass(frozen=True)
 class OutputFile:
     path: Path
     thumbs: Thumbs
+    tints: Thumbs
     stamps: tuple[Fraction, ...]
     """Seconds, in the order of decoding to the screen."""
     streams: tuple[str, ...]
@@ -50,6 +51,7 @@ def load(path: Path) -> OutputFile:
         video.thread_type = "AUTO"
         stamps: list[Fraction] = []
         small: list[Thumbs] = []
+        tints: list[Thumbs] = []
         shown: Any = None
         damaged = 0
         for frame in container.decode(video):
@@ -57,15 +59,16 @@ def load(path: Path) -> OutputFile:
             damaged += int(frame.is_corrupt)
             stamps.append(int(frame.pts or 0) * Fraction(frame.time_base or 1))
             small.append(thumb(frame))
+            tints.append(tint(frame))
         if shown is None:
             raise ValueError("no frame decodes")
-        pictures = np.stack(small) if small else np.zeros((0, SIDE, SIDE), np.uint8)
         video_end = stamps[-1] + (shown.duration or 0) * Fraction(shown.time_base)
         audio_end, checksum = _sound_packets(path)
         audio = container.streams.audio[0] if container.streams.audio else None
         return OutputFile(
             path=path,
-            thumbs=pictures,
+            thumbs=np.stack(small),
+            tints=np.stack(tints),
             stamps=tuple(stamps),
             streams=tuple(stream.type for stream in container.streams),
             codec=video.codec_context.name,

@@ -16,6 +16,8 @@ from tests.media.thumbs import IDENTITY, Levels, flat
 
 BRIGHTNESS_SLACK = 3.0
 """Grey levels by which the mean line from source to trailer may leave the identity."""
+COLOUR_SLACK = 5.0
+"""Levels of Cb and Cr, on average over a frame."""
 TOP_BOX = (1920, 1080)
 LOWER = (("720p", (1280, 720)), ("480p", (854, 480)))
 
@@ -166,12 +168,34 @@ class PictureCheck:
         ).compare(file)
         for fault in comparison.faults:
             report.fault("exact", f"{key}: {fault}")
+        self._colour(planned, file, key)
         report.add("frames", comparison.frames)
         report.add("discriminating", comparison.discriminating)
         report.add("badFrames", comparison.bad)
         report.highest("worstPart", comparison.worst_part)
         report.highest("worstClipPart", comparison.worst_clip_part)
         report.highest("worstError", max(comparison.error, default=0.0))
+
+    def _colour(self, planned: Planned, file: OutputFile, key: str) -> None:
+        """Colour of frames outside transitions; a film that is converted to another range has its own."""
+        if self._film.hdr or self._film.wide_gamut:
+            return
+        mix = mixes(planned)
+        alone = np.flatnonzero(mix.steps[: len(file.tints)] == 0)
+        index, tie = self._film.on_screen(mix.first[alone], planned.rate)
+        shown = file.tints[alone].astype(np.float32)
+        off = np.minimum(
+            *(
+                np.abs(self._film.tints[one].astype(np.float32) - shown).mean(axis=(1, 2, 3))
+                for one in (index, index - tie)
+            )
+        )
+        if not len(off):
+            return
+        self._report.highest("worstColour", float(off.max()))
+        if off.max() > COLOUR_SLACK:
+            worst = int(off.argmax())
+            self._report.fault("exact", f"{key}: the colour of frame {alone[worst]} is {off[worst]:.1f} levels off")
 
     def _levels_of(self, planned: Planned, file: OutputFile, key: str) -> Levels:
         """Grey levels as this job converts them, measured once."""

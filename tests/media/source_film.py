@@ -12,7 +12,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.media.thumbs import SIDE, Thumbs, thumb
+from tests.media.thumbs import SIDE, Thumbs, thumb, tint
 
 STANDARD_RATES = tuple(
     Fraction(rate)
@@ -31,6 +31,7 @@ class SourceFilm:
     stream: int
     ticks: NDArray[np.int64]
     thumbs: Thumbs
+    tints: Thumbs
     time_base: Fraction
     zero: Fraction
     """Container time of the first frame, in seconds."""
@@ -76,7 +77,7 @@ def load(path: Path) -> SourceFilm:
         stream = moving_picture(container)
         stream.thread_type = "AUTO"
         stamps: list[int] = []
-        small: list[Thumbs] = []
+        small: list[tuple[Thumbs, Thumbs]] = []
         last: Any = None
         step = _step(stream)
         for frame in frames_of(container, stream):
@@ -84,17 +85,21 @@ def load(path: Path) -> SourceFilm:
             if stamp is None:
                 stamp = stamps[-1] + step if stamps else 0
             stamps.append(int(stamp))
-            small.append(thumb(frame, frame.rotation // 90))
+            turned = frame.rotation // 90
+            small.append((thumb(frame, turned), tint(frame, turned)))
             last = frame
         if last is None:
             raise ValueError(f"{path.name}: no frame decodes")
         order = np.argsort(np.array(stamps, dtype=np.int64), kind="stable")
         ticks, first = np.unique(np.array(stamps, dtype=np.int64)[order], return_index=True)
         chosen = order[first]
-        return _film(path, stream, last, ticks, np.stack([small[index] for index in chosen]))
+        thumbs, tints = (np.stack([small[index][kind] for index in chosen]) for kind in (0, 1))
+        return _film(path, stream, last, ticks, thumbs, tints)
 
 
-def _film(path: Path, stream: Any, last: Any, ticks: NDArray[np.int64], thumbs: Thumbs) -> SourceFilm:
+def _film(
+    path: Path, stream: Any, last: Any, ticks: NDArray[np.int64], thumbs: Thumbs, tints: Thumbs
+) -> SourceFilm:
     assert thumbs.shape[1:] == (SIDE, SIDE)
     aspect = stream.sample_aspect_ratio or Fraction(1)
     width, height = float(last.width * aspect), float(last.height)
@@ -106,6 +111,7 @@ def _film(path: Path, stream: Any, last: Any, ticks: NDArray[np.int64], thumbs: 
         stream=stream.index,
         ticks=ticks - ticks[0],
         thumbs=thumbs,
+        tints=tints,
         time_base=base,
         zero=int(ticks[0]) * base,
         last_ticks=int(last.duration or 0),

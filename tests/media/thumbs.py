@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 SIDE = 48
 """Pixels. Square on purpose: the shape of the pixels does not matter then."""
+TINT_SIDE = 16
 Thumbs = NDArray[np.uint8]
 Plane = NDArray[np.float32]
 Levels = NDArray[np.float32]
@@ -19,23 +20,42 @@ IDENTITY: Levels = np.arange(256, dtype=np.float32)
 
 def thumb(frame: Any, turned: int = 0) -> Thumbs:
     """One decoded frame as [SIDE, SIDE]; `turned` counts quarter turns counter-clockwise."""
-    plane, deepest = _luma(frame)
-    small = _shrink(plane.shape[0]) @ plane @ _shrink(plane.shape[1]).T * np.float32(255 / deepest)
+    frame = _planar(frame)
+    small = _small(frame, 0, SIDE)
     if not _is_full_range(frame):
         small = (small - 16) * np.float32(255 / 219)
-    grey: Thumbs = np.clip(np.round(small), 0, 255).astype(np.uint8)
-    return np.ascontiguousarray(np.rot90(grey, turned))
+    return np.ascontiguousarray(np.rot90(_bytes(small), turned))
 
 
-def _luma(frame: Any) -> tuple[Plane, int]:
-    """The luma as stored, and the level that is 255 in 8 bits; nothing is converted that need not be."""
-    if frame.format.is_rgb or not frame.format.is_planar:
-        frame = frame.reformat(format="yuv444p", dst_color_range=1)
-    depth = int(frame.format.components[0].bits)
-    plane = frame.planes[0]
-    kind = np.dtype(np.uint8) if depth == 8 else np.dtype("<u2")
-    stored = np.frombuffer(plane, kind).reshape(frame.height, plane.line_size // kind.itemsize)
-    return stored[:, : frame.width].astype(np.float32), 255 << (depth - 8)
+def tint(frame: Any, turned: int = 0) -> Thumbs:
+    """The colour of a frame as [2, TINT_SIDE, TINT_SIDE]: Cb and Cr about 128, whatever the range."""
+    frame = _planar(frame)
+    if len(frame.planes) < 3:
+        return np.full((2, TINT_SIDE, TINT_SIDE), 128, np.uint8)
+    small = np.stack([_small(frame, number, TINT_SIDE) for number in (1, 2)]) - 128
+    if not _is_full_range(frame):
+        small = small * np.float32(255 / 224)
+    return np.ascontiguousarray(np.rot90(_bytes(small + 128), turned, axes=(1, 2)))
+
+
+def _planar(frame: Any) -> Any:
+    """Nothing is converted that need not be: a conversion may move the levels."""
+    separate = len(frame.format.components) == len(frame.planes)
+    return frame if separate and not frame.format.is_rgb else frame.reformat(format="yuv444p", dst_color_range=1)
+
+
+def _small(frame: Any, number: int, side: int) -> Plane:
+    """A plane as [side, side] of 8-bit levels, not yet rounded."""
+    part, plane = frame.format.components[number], frame.planes[number]
+    kind = np.dtype(np.uint8) if part.bits == 8 else np.dtype("<u2")
+    stored = np.frombuffer(plane, kind).reshape(plane.height, plane.line_size // kind.itemsize)
+    levels = stored[:, : plane.width].astype(np.float32)
+    small: Plane = _shrink(plane.height, side) @ levels @ _shrink(plane.width, side).T
+    return small / np.float32(1 << (part.bits - 8))
+
+
+def _bytes(small: Plane) -> Thumbs:
+    return np.asarray(np.clip(np.round(small), 0, 255), np.uint8)
 
 
 def _is_full_range(frame: Any) -> bool:
@@ -43,12 +63,12 @@ def _is_full_range(frame: Any) -> bool:
 
 
 @functools.cache
-def _shrink(length: int) -> Plane:
-    """Means over equal parts of `length` pixels, as a matrix [SIDE, length]; pixels on a border count in part."""
-    edges = np.linspace(0, length, SIDE + 1)
+def _shrink(length: int, side: int) -> Plane:
+    """Means over equal parts of `length` pixels, as a matrix [side, length]; pixels on a border count in part."""
+    edges = np.linspace(0, length, side + 1)
     starts = np.arange(length)
     shares = np.minimum(edges[1:, None], starts + 1) - np.maximum(edges[:-1, None], starts)
-    return np.asarray(np.maximum(shares, 0) * SIDE / length, np.float32)
+    return np.asarray(np.maximum(shares, 0) * side / length, np.float32)
 
 
 def flat(thumbs: Thumbs) -> Plane:
