@@ -9,7 +9,6 @@ import hashlib
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables import pictures
@@ -23,6 +22,7 @@ from personalizedTrailer.errors import Cancelled, DamagedStretch
 from personalizedTrailer.media import ffmpeg as ffmpeg_tool
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import (
+    Analysis,
     Assembly,
     Deliverable,
     Job,
@@ -37,27 +37,11 @@ from personalizedTrailer.rendering.commands import to_sdr
 from personalizedTrailer.rendering.ladder import ladder
 from personalizedTrailer.rendering.trailer import TrailerRenderer
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.sink import Sink
 
 MAX_PLANS = 8
 """How often a damaged film is planned anew before it is given up."""
 MADE_BY = "personalizedTrailer 1.0.0"
-
-
-class Sink(Protocol):
-    """Where the pipeline tells what it does; whoever runs it decides what becomes of that."""
-
-    def stage(self, stage: str, fraction: float, message: str) -> None:
-        """`fraction` 0 to 1 of this stage is done; `message` is one sentence for a person."""
-
-    def record(self, **changes: object) -> None:
-        """Fields of the job that are known now (`media=…`, `analysis=…`, `assemblies=…`)."""
-
-    def warn(self, warning: Warning) -> None: ...
-
-    def deliver(self, made: Path, deliverable: Deliverable) -> None:
-        """A finished, verified file: move it to its place and list it in the job."""
-
-    def cancelled(self) -> bool: ...
 
 
 def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
@@ -127,8 +111,8 @@ class _Work:
     def personalise(self) -> None:
         job, media = self.job, self.media
         self._step("personalization", 0, "Choosing scenes for this viewer")
-        analysis, profile, seconds = job.analysis, job.request.profile, job.request.max_duration
-        assert analysis is not None and job.digest is not None  # noqa: S101  the steps before have set them
+        analysis, profile, seconds = self.analysis, job.request.profile, job.request.max_duration
+        assert job.digest is not None  # noqa: S101  the first step has set it
         if analysis.simulated:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
@@ -148,13 +132,12 @@ class _Work:
     def assemble(self) -> None:
         job, media = self.job, self.media
         self._step("assembly", 0, "Putting the timelines together")
-        assert job.analysis is not None  # noqa: S101  set before
         steps, audio = ladder(media), choose_audio(media, job.request.target_language)
         longest = int(job.request.max_duration * media.rate)
         made = tuple(
             Assembly(
                 timeline=assemble(
-                    chosen, media.rate, media.frames, longest, job.analysis.scenes, job.request.profile, self.seed
+                    chosen, media.rate, media.frames, longest, self.analysis.scenes, job.request.profile, self.seed
                 ),
                 renditions=steps,
                 audio_style=job.request.profile.audio_style,
@@ -181,8 +164,7 @@ class _Work:
         return self.render()
 
     def _leave_out(self, stretches: tuple[tuple[int, int], ...]) -> None:
-        found = self.job.analysis
-        assert found is not None  # noqa: S101  set before
+        found = self.analysis
         scenes = tuple(
             replace(scene, kept_out="damaged")
             if any(scene.span.start < end and start < scene.span.end for start, end in stretches)
@@ -205,6 +187,7 @@ class _Work:
             folder=self.folder,
             cancelled=self.sink.cancelled,
         )
+        renderer.listen([made.timeline for made in job.assemblies])
         done = 0
         for index, made in enumerate(job.assemblies):
             message = f"Encoding {made.timeline.variant.name}"
@@ -245,9 +228,8 @@ class _Work:
 
     def _captions(self) -> None:
         job, media, language = self.job, self.media, self.job.request.subtitle_language
-        assert job.analysis is not None  # noqa: S101  set before
         captions = write_captions(
-            self.ffmpeg, self.source, media, job.assemblies, job.analysis.scenes, language, job.id, self.folder
+            self.ffmpeg, self.source, media, job.assemblies, self.analysis.scenes, language, job.id, self.folder
         )
         for made in captions.made:
             self._deliver(*made)
@@ -256,7 +238,6 @@ class _Work:
 
     def _pictures(self) -> None:
         job = self.job
-        assert job.analysis is not None  # noqa: S101  set before
         primary = job.assemblies[0].timeline
         best = self.trailers[primary.variant.id]
         self._step("deliverables", 0.3, "Making pictures")
@@ -268,7 +249,7 @@ class _Work:
             self.ffmpeg,
             self.source,
             self.media,
-            job.analysis.scenes,
+            self.analysis.scenes,
             to_sdr(self.media, pictures.key_frame_size(self.media)),
             job.id,
             self.folder,
@@ -280,12 +261,17 @@ class _Work:
                 self._deliver(*still)
             else:
                 self._warn(Warning("keyframe_missing", f"The key frame of scene {number} cannot be decoded."))
-            self._step("deliverables", 0.3 + 0.6 * number / len(job.analysis.scenes), "Making pictures")
+            self._step("deliverables", 0.3 + 0.6 * number / len(self.analysis.scenes), "Making pictures")
 
     @property
     def media(self) -> MediaInfo:
         assert self.job.media is not None  # noqa: S101  the first step has set it
         return self.job.media
+
+    @property
+    def analysis(self) -> Analysis:
+        assert self.job.analysis is not None  # noqa: S101  the second step has set it
+        return self.job.analysis
 
     @property
     def seed(self) -> str:

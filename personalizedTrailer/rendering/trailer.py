@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from personalizedTrailer.errors import Cancelled
-from personalizedTrailer.media.sound import read_spans
+from personalizedTrailer.media.sound import Samples, read_spans
 from personalizedTrailer.model import AudioStream, Loudness, MediaInfo, Rendition, Timeline
 from personalizedTrailer.rendering import sound
 from personalizedTrailer.rendering.commands import Encoder
@@ -43,6 +43,7 @@ class TrailerRenderer:
     ) -> None:
         self._ffmpeg, self._film, self._media, self._audio = ffmpeg, film, media, audio
         self._renditions, self._settings, self._folder, self._cancelled = renditions, settings, folder, cancelled
+        self._heard: dict[str, list[Samples]] = {}
         self._encoder = PieceEncoder(
             ffmpeg=ffmpeg,
             film=film,
@@ -78,8 +79,21 @@ class TrailerRenderer:
             raise Cancelled
         if self._audio is None:
             return sound.silence(self._ffmpeg, samples, self._folder, codec)
-        runs = sound_runs(timeline)
-        spans = [(run.source, run.samples) for run in runs]
+        return sound.mix(
+            self._ffmpeg, sound_runs(timeline), self._heard[timeline.variant.id], samples, self._folder, codec
+        )
+
+    def listen(self, timelines: Sequence[Timeline]) -> None:
+        """Reads the sound of all trailers at once: one child process, the film opened once.
+
+        To be called before `render`. Raises CorruptFootage or ProcessTimedOut.
+        """
+        if self._audio is None:
+            return
+        runs = {timeline.variant.id: sound_runs(timeline) for timeline in timelines}
+        spans = [(run.source, run.samples) for of_one in runs.values() for run in of_one]
         scratch = self._folder / "spans.f32"
-        heard = read_spans(self._film, self._media, self._audio, spans, scratch, self._settings.ffmpeg_timeout)
-        return sound.mix(self._ffmpeg, runs, heard, samples, self._folder, codec)
+        heard = iter(
+            read_spans(self._film, self._media, self._audio, spans, scratch, self._settings.ffmpeg_timeout)
+        )
+        self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}

@@ -22,7 +22,7 @@ _SECONDS_BETWEEN_WRITES = 0.25
 
 
 class JobSink:
-    """Implements pipeline.Sink for one attempt of one job; safe between the threads of the pipeline.
+    """Implements `sink.Sink` for one attempt of one job; safe between the threads of the pipeline.
 
     `monotonic` is in seconds. Progress alone is written at most four times a second, but always where a stage
     begins or ends; everything else is written at once. A job that has ended meanwhile is left as it is.
