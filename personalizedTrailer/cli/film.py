@@ -14,9 +14,9 @@ from types import FrameType
 from personalizedTrailer import pipeline, wire
 from personalizedTrailer.model import STAGES, Job, JobRequest, Progress, Warning
 from personalizedTrailer.model import Deliverable as Made
-from personalizedTrailer.pipeline import Sink
 from personalizedTrailer.runners.execute import execute_job
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.sink import Sink
 from personalizedTrailer.storage.base import JobStore
 from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.storage.files import remove

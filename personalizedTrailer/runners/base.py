@@ -12,7 +12,7 @@ from personalizedTrailer.model import Job
 from personalizedTrailer.settings import Settings
 
 if TYPE_CHECKING:
-    from personalizedTrailer.pipeline import Sink
+    from personalizedTrailer.sink import Sink
 
 Clock = Callable[[], datetime]
 """The time now, in UTC."""

@@ -18,7 +18,7 @@ from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.base import JobStore
 
 if TYPE_CHECKING:
-    from personalizedTrailer.pipeline import Sink
+    from personalizedTrailer.sink import Sink
 
 
 def clock() -> datetime:
