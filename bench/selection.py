@@ -1,8 +1,9 @@
 """`python -m bench.selection`: how good and how fast the dealing of scenes to trailers is.
 
-For films of several lengths, simulated: processor seconds of a whole plan; how far shares and sharing are from the best
-that is possible (both found by linear programmes of their own); and the score against a bound that no plan can beat
-(the same seconds from each third, taken from its best scenes, as if clips could be of any length).
+For films of several lengths, simulated: processor seconds of a whole plan; how far shares and sharing are from the
+best that is possible (both found by linear programmes of their own); and the score against a bound that no plan can
+beat (the same seconds from each third, taken from its best scenes, as if clips could be of any length). Against the
+best deal with clips of the same lengths, which can be reached: `python -m bench.selection_milp`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,15 @@ from personalizedTrailer.model import Analysis, Selection, Span
 RATE = Fraction(24)
 FILMS = ((20, 15), (61, 60), (90, 30), (150, 30), (150, 60), (310, 60), (600, 60), (7200, 90))
 SEEDS = 6
+HEADS = (
+    "film s / trailer s",
+    "CPU s, worst",
+    "shares off the best",
+    "sharing over the least, of T",
+    "score of the primary, of the bound",
+    "of the variants",
+    "broken invariants",
+)
 
 
 def pieces_of(analysis: Analysis, third: Span, scores: dict[int, float]) -> list[tuple[float, int]]:
@@ -92,10 +102,7 @@ def measure(seconds: int, target: int, seed: int) -> tuple[float, float, float, 
 
 def main() -> None:
     measure(60, 15, 0)  # the first call pays for its imports
-    print(
-        "| film s / trailer s | CPU s, worst | shares off the best | sharing over the least, of T | score of the primary, of the bound | of the variants | broken invariants |"
-    )  # noqa: E501
-    print("|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(HEADS)} |\n|{'---|' * len(HEADS)}")
     for seconds, target in FILMS:
         rows = [measure(seconds, target, seed) for seed in range(SEEDS)]
         spent, missed, sharing, primary, variants, broken = zip(*rows, strict=True)

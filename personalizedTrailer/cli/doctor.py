@@ -19,9 +19,9 @@ from personalizedTrailer.cli.codes import DONE, OURS
 from personalizedTrailer.errors import FfmpegMissing, StartError
 from personalizedTrailer.factory import load_profiles, load_settings
 from personalizedTrailer.media import ffmpeg, sandbox
-from personalizedTrailer.settings import PACKAGE, Settings
+from personalizedTrailer.settings import Settings
 from personalizedTrailer.web.health import look_at_disk
-from personalizedTrailer.web.pages import BUILD
+from personalizedTrailer.web.pages import BUILD, SOURCES
 
 SUMMARY = "Look whether everything that is needed is there."
 State = Literal["ok", "note", "problem"]
@@ -132,8 +132,9 @@ def _disk(chosen: Settings) -> list[Finding]:
 def _ui(chosen: Settings) -> list[Finding]:
     if (BUILD / "index.html").is_file():
         return [Finding("web interface", "ok", "built")]
-    place = PACKAGE.parent / "frontend"
-    return [Finding("web interface", "note", "not built yet", f"cd {place} && npm install && npm run build")]
+    if not SOURCES.is_dir():
+        return [Finding("web interface", "note", "not part of this installation")]
+    return [Finding("web interface", "note", "not built yet", f"cd {SOURCES} && npm install && npm run build")]
 
 
 def _show(found: list[Finding]) -> None:

@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from personalizedTrailer.editing.exact import Deal, Rules, better, shared_frames
 from personalizedTrailer.editing.segments import Segment
-
-Deal = list[dict[int, int]]
-"""Per segment, the frames that each variant (by its index) takes of it."""
 
 PACES: tuple[Fraction, ...] = tuple(Fraction(3, 2) ** step for step in range(9))
 """By how much clips may outgrow the length that the taste wants, until the footage suffices."""
@@ -24,6 +22,8 @@ LEAST_DIVISORS = (1, 2, 4, 16, 1000)
 """By how much the shortest clips may be shortened, until variants that must share leave almost nothing unused."""
 ACCEPTED_WASTE = 400
 """Unused frames are accepted up to one part in so many of what the variants need."""
+SHARED_PACE = 2
+"""By how much clips of footage that must be shared may outgrow the length that the taste wants."""
 
 
 def deal(
@@ -35,29 +35,63 @@ def deal(
     clip length wanted per segment and variant; `least` the shortest good clip per variant. Clips are never longer
     than their segment, and shorter than `least` only where nothing else fits.
     """
+    given, rules = deal_in_turn(segments, needs, wants, least)
+    return better(rules, given)
+
+
+def deal_in_turn(
+    segments: Sequence[Segment], needs: Sequence[int], wants: Sequence[Sequence[int]], least: Sequence[int]
+) -> tuple[Deal, Rules]:
+    """A good deal of what `deal` is asked for, and the rules that it keeps and that a better one must keep."""
     held, needed = sum(segment.span.frames for segment in segments), sum(needs)
     shared = needed > held
     apart = [need * held // needed for need in needs] if shared else list(needs)
     for divisor in LEAST_DIVISORS:
         shorter = [max(1, frames // divisor) for frames in least]
-        table = _dealt(segments, apart, wants, shorter)
+        table, pace = _dealt(segments, apart, wants, shorter)
         table.needs = [more + need - part for more, need, part in zip(table.needs, needs, apart, strict=True)]
         table.complete(wants, shared=shared)
         if not shared or table.unused() * ACCEPTED_WASTE <= needed:
             break
-    return table.taken
+    longest = [[int(want * (SHARED_PACE if shared else pace)) for want in row] for row in wants]
+    return table.taken, _rules(segments, needs, table.taken, longest, least)
+
+
+def _rules(
+    segments: Sequence[Segment],
+    needs: Sequence[int],
+    taken: Deal,
+    longest: Sequence[Sequence[int]],
+    least: Sequence[int],
+) -> Rules:
+    """The rules of a deal: clips from `least` to `longest` frames, or beyond as far as those of `taken` are."""
+    held = [segment.span.frames for segment in segments]
+    own = [[clips.get(variant, 0) for variant in range(len(needs))] for clips in taken]
+    return Rules(
+        segments=segments,
+        needs=needs,
+        shortest=[
+            [min(frames, fewest, clip or frames) for fewest, clip in zip(least, row, strict=True)]
+            for frames, row in zip(held, own, strict=True)
+        ],
+        longest=[
+            [min(frames, max(most, fewest, clip)) for most, fewest, clip in zip(mosts, least, row, strict=True)]
+            for frames, mosts, row in zip(held, longest, own, strict=True)
+        ],
+        shared=shared_frames(segments, taken),
+    )
 
 
 def _dealt(
     segments: Sequence[Segment], needs: Sequence[int], wants: Sequence[Sequence[int]], least: Sequence[int]
-) -> _Table:
-    """The first deal that meets almost all needs, its clips no longer than they must be."""
+) -> tuple[_Table, Fraction]:
+    """The first deal that meets almost all needs, its clips no longer than they must be, and its pace."""
     for pace in PACES:
         table = _Table(segments, needs, least)
         table.deal_all([[int(want * pace) for want in row] for row in wants])
         if sum(table.needs) * ACCEPTED_SHORTFALL <= sum(needs):
             break
-    return table
+    return table, pace
 
 
 class _Table:

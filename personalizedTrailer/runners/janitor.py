@@ -49,7 +49,10 @@ class Janitor:
                 elif status in ENDED and job_id in queued:
                     self._drop(job_id)
             except JobNotFound:
-                self._drop(job_id)
+                # A marker is put down after its job: one that was there before the job was looked for has lost
+                # it. Without such a marker the job may be about to be stored.
+                if job_id in queued:
+                    self._drop(job_id)
 
     def _recover_job(self, job_id: str) -> None:
         if (claim := self._queue.claim(job_id)) is None:

@@ -15,6 +15,7 @@ from personalizedTrailer.web.security import nonce
 blueprint = Blueprint("pages", __name__)
 
 BUILD = PACKAGE.parent / "frontend" / "build"
+SOURCES = BUILD.parent
 NONCE_MARK = "__CSP_NONCE__"
 """Stands in the built page where the nonce of each answer belongs."""
 _YEAR = 31_536_000
@@ -30,17 +31,20 @@ pre {{ background: #f3f3f1; color: #1a1a1a; padding: 1rem; overflow-x: auto; bor
 @media (prefers-color-scheme: dark) {{ body {{ background: #161616; color: #eee }} a {{ color: #9cf }} }}
 </style>
 <h1>The service is running</h1>
-<p>Its web interface has not been built yet. Build it once, then reload this page:</p>
-<pre>cd frontend
-npm install
-npm run build</pre>
-<p>The API works without it:</p>
+{advice}
+<p>The API is there:</p>
 <pre>curl -F video=@film.mp4 -F profile_id=action_enthusiast \\
      -F max_duration=30 {base}/generate</pre>
 <p>See <a href="health">health</a>, <a href="profiles">profiles</a>, <a href="options">options</a> and
 <a href="jobs">jobs</a>.</p>
 </html>
 """
+
+_HOW_TO_BUILD = """<p>Its web interface has not been built yet. Build it once, then reload this page:</p>
+<pre>cd frontend
+npm install
+npm run build</pre>"""
+_NO_UI = "<p>This installation comes without a web interface.</p>"
 
 
 @blueprint.get("/")
@@ -50,7 +54,8 @@ def front() -> Response:
     page = BUILD / "index.html"
     if page.is_file():
         return _page(page.read_text("utf-8").replace(NONCE_MARK, nonce()))
-    return _page(_NOT_BUILT.format(nonce=nonce(), base=escape(request.url_root.rstrip("/"))))
+    base = escape(request.url_root.rstrip("/"))
+    return _page(_NOT_BUILT.format(nonce=nonce(), base=base, advice=_HOW_TO_BUILD if SOURCES.is_dir() else _NO_UI))
 
 
 @blueprint.get("/app/<path:inside>")

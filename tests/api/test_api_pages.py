@@ -13,6 +13,7 @@ from personalizedTrailer.web import pages
 
 def test_before_it_is_built(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(pages, "BUILD", tmp_path / "none")
+    monkeypatch.setattr(pages, "SOURCES", tmp_path)
     for path in ("/", "/app", "/app/", "/app/jobs/a1b2c3d4e5f6"):
         answer = client.get(path, headers={"Host": 'x"><script>alert(1)</script>'})
         assert answer.status_code == 200 and answer.mimetype == "text/html"
@@ -20,6 +21,15 @@ def test_before_it_is_built(client: FlaskClient, monkeypatch: pytest.MonkeyPatch
         assert "<script>" not in answer.text
         (nonce,) = re.findall(r'<style nonce="([^"]+)">', answer.text)
         assert f"style-src 'self' 'nonce-{nonce}'" in answer.headers["Content-Security-Policy"]
+
+
+def test_without_its_sources_nobody_is_told_to_build_it(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pages, "BUILD", tmp_path / "none" / "build")
+    monkeypatch.setattr(pages, "SOURCES", tmp_path / "none")
+    answer = client.get("/")
+    assert "npm" not in answer.text and "curl -F video=@film.mp4" in answer.text
 
 
 def test_the_build(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
