@@ -188,7 +188,13 @@ class ProcessFailed(OurFault):
 
 
 class ProcessTimedOut(ProcessFailed):
+    """`stalled`: it had said nothing for too long; otherwise it took too long in all."""
+
     code, sentence_by_default = "process_timed_out", "FFmpeg process exceeded timeout."
+
+    def __init__(self, sentence: str | None = None, *, detail: str = "", stalled: bool = False) -> None:
+        super().__init__(sentence, detail=detail)
+        self.stalled = stalled
 
 
 class VerificationFailed(OurFault):

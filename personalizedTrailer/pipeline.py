@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from personalizedTrailer import __version__
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
@@ -17,10 +18,11 @@ from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
+from personalizedTrailer.editing.footage import UNDECODABLE
 from personalizedTrailer.editing.timeline import assemble
-from personalizedTrailer.errors import Cancelled, DamagedStretch
+from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
 from personalizedTrailer.media import ffmpeg as ffmpeg_tool
-from personalizedTrailer.media.probe import probe
+from personalizedTrailer.media.probe import PARTIAL_SECONDS, probe
 from personalizedTrailer.model import (
     Analysis,
     Assembly,
@@ -41,7 +43,7 @@ from personalizedTrailer.sink import Sink
 
 MAX_PLANS = 8
 """How often a damaged film is planned anew before it is given up."""
-MADE_BY = "personalizedTrailer 1.0.0"
+MADE_BY = f"personalizedTrailer {__version__}"
 
 
 def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
@@ -77,13 +79,11 @@ class _Work:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
         self._know(media=media, digest=digest)
         if media.damaged:
-            self._warn(
-                Warning(
-                    "partial_footage",
-                    f"Only {float(media.seconds):.1f} of {float(media.claimed_seconds):.1f} seconds of the film "
-                    "can be decoded; the rest was left out.",
-                )
+            whole, claimed = float(media.seconds), float(media.claimed_seconds)
+            sentence = (
+                f"Only {whole:.1f} of {claimed:.1f} seconds of the film can be decoded; the rest was left out."
             )
+            self._warn(Warning("partial_footage", sentence))
         self._step("upload", 1, "Film received")
 
     def analyse(self) -> None:
@@ -155,38 +155,44 @@ class _Work:
 
     def render_what_decodes(self) -> None:
         """Renders; where the film turns out to be damaged, plans again without those scenes, a few times."""
+        renderer = self._renderer()
         for _ in range(MAX_PLANS - 1):
             try:
-                return self.render()
+                return self.render(renderer)
             except DamagedStretch as damage:
                 self._leave_out(damage.stretches)
                 self.plan()
-        return self.render()
+        return self.render(renderer)
 
     def _leave_out(self, stretches: tuple[tuple[int, int], ...]) -> None:
-        found = self.analysis
         scenes = tuple(
-            replace(scene, kept_out="damaged")
+            replace(scene, kept_out=UNDECODABLE)
             if any(scene.span.start < end and start < scene.span.end for start, end in stretches)
             else scene
-            for scene in found.scenes
+            for scene in self.analysis.scenes
         )
-        self._know(analysis=replace(found, scenes=scenes))
-        self._warn(Warning("partial_footage", "Part of the film cannot be decoded; those scenes were left out."))
+        whole = sum(scene.span.frames for scene in scenes if scene.kept_out != UNDECODABLE) / self.media.rate
+        if whole < PARTIAL_SECONDS or 2 * whole < self.media.claimed_seconds:
+            raise CorruptFootage("The film is damaged: less than half of it can be decoded.")
+        # What was delivered belongs to a plan that does not hold any more.
+        self._know(analysis=replace(self.analysis, scenes=scenes), deliverables=())
+        self._warn(Warning("partial_footage", "Scenes that cannot be decoded were left out."))
 
-    def render(self) -> None:
-        """The primary trailer first; each trailer is delivered as soon as it is verified."""
-        job, total = self.job, sum(made.timeline.frames for made in self.job.assemblies)
-        renderer = TrailerRenderer(
+    def _renderer(self) -> TrailerRenderer:
+        return TrailerRenderer(
             ffmpeg=self.ffmpeg,
             film=self.source,
             media=self.media,
-            audio=choose_audio(self.media, job.request.target_language),
-            renditions=job.assemblies[0].renditions,
+            audio=choose_audio(self.media, self.job.request.target_language),
+            renditions=self.job.assemblies[0].renditions,
             settings=self.settings,
             folder=self.folder,
             cancelled=self.sink.cancelled,
         )
+
+    def render(self, renderer: TrailerRenderer) -> None:
+        """The primary trailer first; each trailer is delivered as soon as it is verified."""
+        job, total = self.job, sum(made.timeline.frames for made in self.job.assemblies)
         renderer.listen([made.timeline for made in job.assemblies])
         done = 0
         for index, made in enumerate(job.assemblies):
@@ -197,24 +203,22 @@ class _Work:
                 done += frames
                 self._step("rendering", min(0.99, done / total), message)
 
-            self._step("rendering", min(0.99, done / total), message)
+            count(0)
             rendered = renderer.render(made.timeline, job.request.output_format, count)
-            assemblies = list(self.job.assemblies)
-            assemblies[index] = replace(made, loudness=rendered.loudness)
-            self._know(assemblies=tuple(assemblies))
+            before, after = self.job.assemblies[:index], self.job.assemblies[index + 1 :]
+            self._know(assemblies=(*before, replace(made, loudness=rendered.loudness), *after))
             for rendition, path in rendered.files:
                 self._deliver_trailer(made.timeline, rendition, path)
         self._step("rendering", 1, f"Encoded {len(job.assemblies)} trailers")
 
     def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
-        extension = self.job.request.output_format
         if rendition.is_top:
             # The pictures are made from the trailers later: a second name costs no space.
             kept = path.with_name(f"kept_{path.name}")
             kept.unlink(missing_ok=True)
             kept.hardlink_to(path)
             self.trailers[timeline.variant.id] = kept
-        self._deliver(path, trailer(self.job.id, timeline, rendition, extension, path))
+        self._deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
 
     def deliver_the_rest(self) -> None:
         self._step("deliverables", 0, "Writing captions")

@@ -23,9 +23,11 @@ GAP = 1e-3
 MOST_NODES = 100
 MOST_CLIPS = 1600
 """Pairs of a piece and a variant, beyond which footage is in shreds and the given deal stands."""
+MARGIN = 2
+"""Pieces that the solver may use, by those down to the worst that the given deal uses."""
 GOOD_ENOUGH = 0.995
 """Of a bound that no deal can beat: what comes so near needs no solver."""
-FAIRNESS = 0.02
+FAIRNESS = 0.1
 """Of what a variant has in the given deal, that it may lose for the good of all."""
 TIE = 1e-5
 """What a frame at the end of the order is worth less, so that the solver takes equals in order."""
@@ -87,10 +89,10 @@ def bound(rules: Rules) -> float:
 def better(rules: Rules, given: Deal) -> Deal:
     """The best deal that keeps `rules`, or `given`, which keeps them, where that is good enough or none is found.
 
-    No variant loses more than a trifle against `given`. Segments after the last that `given` uses stay unused.
+    No variant loses much against `given`. Segments far worse than the worst that `given` uses stay unused.
     """
-    used = max((index + 1 for index, taken in enumerate(given) if taken), default=0)
-    small = used * len(rules.needs) <= MOST_CLIPS
+    used = MARGIN * max((index + 1 for index, taken in enumerate(given) if taken), default=0)
+    small = min(used, len(given)) * len(rules.needs) <= MOST_CLIPS
     if not small or worth(rules.segments, given) >= GOOD_ENOUGH * bound(rules):
         return given
     inner = Rules(rules.segments[:used], rules.needs, rules.shortest[:used], rules.longest[:used], rules.shared)

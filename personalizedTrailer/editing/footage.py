@@ -11,7 +11,9 @@ from personalizedTrailer.model import Scene, Span
 
 Thirds = tuple[int, int, int]
 
-_HARM = {"static": 0, "logo": 1, "slate": 2, "credits": 4, "black": 5, "damaged": 6}
+_HARM = {"static": 0, "logo": 1, "slate": 2, "credits": 4, "black": 5}
+UNDECODABLE = "damaged"
+"""Why a scene is kept out that cannot be shown: it is never used again."""
 _HARM_OF_OTHERS = 3
 """Kept-out material of a kind not named above is worse than a logo and better than credits."""
 SLACK_SECONDS = 2
@@ -69,7 +71,7 @@ def usable_footage(scenes: Sequence[Scene], frames: int, target: Fraction) -> Fo
     kept = [scene for scene in scenes if scene.kept_out is None]
     wanted = min(Fraction(frames), target) / 2
     have = sum(scene.span.frames for scene in kept)
-    spare = sorted((scene for scene in scenes if scene.kept_out is not None), key=_harm)
+    spare = sorted((scene for scene in scenes if scene.kept_out not in (None, UNDECODABLE)), key=_harm)
     restored: list[Scene] = []
     for scene in spare:
         if have >= wanted:

@@ -35,14 +35,29 @@ class Ffmpeg:
 
 
 def find(settings: Settings) -> Ffmpeg:
-    """FFMPEG_PATH, else PATH, else the binary that imageio-ffmpeg ships; raises FfmpegMissing."""
+    """FFMPEG_PATH; else the first without problems of PATH and of imageio-ffmpeg, or the first of all.
+
+    Raises FfmpegMissing where there is none that runs.
+    """
+    flawed: Ffmpeg | None = None
+    fault = FfmpegMissing()
     for path, kind in _candidates(settings):
         real = Path(path)
-        if real.is_file():
-            return _inspect(str(real), kind, real.stat().st_mtime_ns)
-        if kind == "configured":
-            raise FfmpegMissing("FFMPEG_PATH names no file; correct it or leave it empty.")
-    raise FfmpegMissing
+        if not real.is_file():
+            if kind == "configured":
+                raise FfmpegMissing("FFMPEG_PATH names no file; correct it or leave it empty.")
+            continue
+        try:
+            found = _inspect(str(real), kind, real.stat().st_mtime_ns)
+        except FfmpegMissing as broken:
+            fault = broken
+            continue
+        if not found.problems:
+            return found
+        flawed = flawed or found
+    if flawed is None:
+        raise fault
+    return flawed
 
 
 def _candidates(settings: Settings) -> list[tuple[str, Kind]]:

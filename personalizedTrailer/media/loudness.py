@@ -8,6 +8,7 @@ from pathlib import Path
 
 from personalizedTrailer.errors import ProcessFailed
 from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.sandbox import Cage, wrap
 
 SILENCE_LUFS = -70.0
 """The absolute gate of BS.1770: below it nothing was measured."""
@@ -25,7 +26,7 @@ def measure(ffmpeg: str, input_args: list[str], timeout: float = 120) -> Measure
     """Measures what `input_args` (ending in `-i FILE`) read; raises ProcessFailed."""
     args = [ffmpeg, "-nostdin", "-hide_banner", "-nostats", *input_args, "-map", "0:a:0"]
     args += ["-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"]
-    log = run(args, Limits(timeout)).stderr
+    log = run(wrap(args, Cage()), Limits(timeout)).stderr
     summary = log[log.rfind("Summary:") :]
     loud = re.search(r"\bI:\s+(-?[\d.]+|-inf|nan) LUFS", summary)
     peak = re.search(r"\bPeak:\s+(-?[\d.]+|-inf) dBFS", summary)

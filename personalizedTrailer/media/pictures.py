@@ -68,4 +68,4 @@ def poster(ffmpeg: str, trailer: Path, frame: int, out: Path) -> None:
 def _still(ffmpeg: str, trailer: Path, filters: str, out: Path) -> None:
     args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-i", f"file:{trailer}", "-vf", filters]
     args += ["-frames:v", "1", "-fps_mode", "passthrough", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
-    run(args, _LIMITS)
+    run(wrap(args, Cage()), _LIMITS)

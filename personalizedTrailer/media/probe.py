@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 
 from personalizedTrailer import errors
 from personalizedTrailer.errors import FootageError, ProcessFailed, ProcessTimedOut
-from personalizedTrailer.media.process import Completed, Limits, run
+from personalizedTrailer.media.process import Completed, Limits, never, run
 from personalizedTrailer.media.rates import constant_rate, standard_rate
 from personalizedTrailer.media.sandbox import MAX_PIXELS, Cage, wrap
 from personalizedTrailer.model import AudioStream, HdrTransfer, MediaInfo, SubtitleStream, VideoStream
@@ -28,48 +30,56 @@ MIN_SIDE, MAX_ASPECT, MAX_RATE, MIN_SECONDS = 16, 8, 240, 1
 MIN_BYTES = 1024
 PARTIAL_SECONDS = 3
 """A damaged film needs this much that decodes, and half of what it claims."""
-_READER_CAGE = Cage(memory_bytes=3 << 30, cpu_seconds=180, file_bytes=1 << 30)
+_READER_CAGE = Cage(memory_bytes=2 << 30, cpu_seconds=600, file_bytes=4 << 30)
 _TEXT_CODECS = {"subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text"}
 _TRANSFERS: dict[int, HdrTransfer] = {16: "pq", 18: "hlg"}
 _MATRICES = {1: "bt709", 5: "smpte170m", 6: "smpte170m", 9: "bt2020nc", 10: "bt2020nc"}
 """AVColorSpace; anything else is guessed from the height, as players do."""
 
 
-def run_reader(args: list[str], seconds: float) -> Completed:
-    """Runs the caged reader; raises ProcessFailed or ProcessTimedOut."""
-    return run(wrap([sys.executable, "-I", str(READER), *args], _READER_CAGE), Limits(wall_seconds=seconds))
+def run_reader(args: list[str], seconds: float, cancelled: Callable[[], bool] = never) -> Completed:
+    """Runs the caged reader; raises ProcessFailed, ProcessTimedOut or Cancelled."""
+    command = wrap([sys.executable, "-I", str(READER), *args], _READER_CAGE)
+    return run(command, Limits(wall_seconds=seconds), cancelled=cancelled)
 
 
 def probe(path: Path, settings: Settings, *, quick: bool) -> MediaInfo:
     """Reads what the film is, from its content alone.
 
     `quick` looks at the head and the tail (within 5 s, for the request); otherwise every packet is looked at,
-    which is what makes `frames` and `rate` exact. Raises a FootageError that says what is wrong.
+    which is what makes `frames` and `rate` exact. Raises a FootageError that says what is
+    wrong, or ProcessTimedOut.
     """
     if path.stat().st_size < MIN_BYTES:
         raise errors.UnreadableFootage("The file is empty or too short to be a video.")
-    facts = _ask(["head", str(path)], QUICK_SECONDS)
-    _check_picture(facts)
-    stamps: NDArray[np.int64] | None = None
-    if not quick or _end_is_missing(facts):
-        with tempfile.TemporaryDirectory(prefix="probe-") as folder:
-            out = Path(folder) / "stamps.npy"
-            facts = _ask(["scan", str(path), str(out)], QUICK_SECONDS if quick else SCAN_SECONDS)
-            stamps = np.load(out)
+    deadline = time.monotonic() + (QUICK_SECONDS if quick else SCAN_SECONDS)
+    try:
+        facts = _ask(["head", str(path)], deadline) if quick else None
+        stamps: NDArray[np.int64] | None = None
+        if facts is None or _end_is_missing(facts):
+            with tempfile.TemporaryDirectory(prefix="probe-") as folder:
+                out = Path(folder) / "stamps.npy"
+                facts = _ask(["scan", str(path), str(out)], deadline)
+                stamps = np.load(out)
+    except ProcessTimedOut as fault:
+        if not quick:  # the request had found it readable: what is slow is this machine
+            raise
+        raise errors.UnreadableFootage("The file takes too long to read as a video.") from fault
     info = _describe(path, facts, stamps)
     _check_time(info, settings)
     return info
 
 
-def _ask(args: list[str], seconds: float) -> dict[str, Any]:
+def _ask(args: list[str], deadline: float) -> dict[str, Any]:
     try:
-        facts: dict[str, Any] = json.loads(run_reader(args, seconds).stdout)
-    except ProcessTimedOut as fault:
-        raise errors.UnreadableFootage("The file takes too long to read as a video.") from fault
+        facts: dict[str, Any] = json.loads(run_reader(args, max(0.5, deadline - time.monotonic())).stdout)
+    except ProcessTimedOut:
+        raise
     except (ProcessFailed, ValueError) as fault:
         raise errors.UnreadableFootage from fault
     if code := facts.get("fault"):
         raise _fault(code)
+    _check_picture(facts)
     return facts
 
 

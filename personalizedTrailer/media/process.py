@@ -22,7 +22,7 @@ from personalizedTrailer.errors import Cancelled, ProcessFailed, ProcessTimedOut
 
 STDERR_TAIL = 16_384
 """Bytes of stderr kept for the error."""
-TERM_GRACE = 3.0
+TERM_GRACE = 1.5
 """Seconds between TERM and KILL."""
 _TICK = 0.1
 
@@ -75,7 +75,7 @@ def run(
         pump.close()
     stderr = pump.stderr.decode("utf-8", "replace")
     if child.returncode != 0:
-        raise ProcessFailed(detail=f"{Path(args[0]).name} ended with {child.returncode}: {stderr[-2000:]}")
+        raise ProcessFailed(detail=f"{Path(args[0]).name} ended with {child.returncode}: {stderr[-8000:]}")
     return Completed(bytes(pump.stdout), stderr)
 
 
@@ -109,8 +109,9 @@ class _Pump:
             if cancelled():
                 raise Cancelled
             stall = self.limits.stall_seconds
-            if now - started > self.limits.wall_seconds or (stall is not None and now - heard > stall):
-                raise ProcessTimedOut(detail=self.stderr[-2000:].decode("utf-8", "replace"))
+            stalled = stall is not None and now - heard > stall
+            if stalled or now - started > self.limits.wall_seconds:
+                raise ProcessTimedOut(detail=self.stderr[-2000:].decode("utf-8", "replace"), stalled=stalled)
         left = max(0.1, self.limits.wall_seconds - (time.monotonic() - started))
         try:
             self.child.wait(left)

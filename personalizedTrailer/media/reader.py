@@ -70,7 +70,7 @@ def first_frame(container: Any, stream: Any) -> Any:
 
 
 def text(fraction: Any) -> str | None:
-    return f"{fraction.numerator}/{fraction.denominator}" if fraction else None
+    return str(fraction) if fraction else None
 
 
 def describe(container: Any) -> tuple[dict[str, Any], Any]:
@@ -235,25 +235,19 @@ def sound(path: str, out: str, index: str, zero: str, spans: str) -> dict[str, A
     container = open_film(path)
     stream = container.streams[int(index)]
     origin = Fraction(zero)
-    heard = 0
     with Path(out).open("wb") as sink:
         for first, samples in json.loads(spans):
-            piece, found = read_span(container, stream, origin, first, samples)
-            heard += found
-            sink.write(piece.tobytes())
-    return {"samples": heard}
+            sink.write(read_span(container, stream, origin, first, samples).tobytes())
+    return {}
 
 
-def read_span(
-    container: Any, stream: Any, origin: Fraction, first: int, samples: int
-) -> tuple[np.ndarray[Any, Any], int]:
+def read_span(container: Any, stream: Any, origin: Fraction, first: int, samples: int) -> np.ndarray[Any, Any]:
     piece = np.zeros((samples, 2), dtype=np.float32)
     resampler = av.AudioResampler(format="flt", layout="stereo", rate=RATE)
     # Codecs need a run-up before they are right: AAC one frame, MP3 its bit reservoir, Opus 80 ms.
     begin = max(Fraction(0), origin + Fraction(first, RATE) - Fraction(1, 2))
     seek_to(container, stream, begin)
     position: int | None = None
-    found = 0
     for packet in container.demux(stream):
         for frame in decoded(packet):
             if frame.pts is None:
@@ -264,11 +258,11 @@ def read_span(
                 position = stamp
             for part in resampler.resample(frame):
                 block = part.to_ndarray().reshape(-1, 2)
-                found += paste(piece, block, position - first)
+                paste(piece, block, position - first)
                 position += len(block)
         if position is not None and position >= first + samples:
             break
-    return piece, found
+    return piece
 
 
 def seek_to(container: Any, stream: Any, seconds: Fraction) -> None:
@@ -279,14 +273,12 @@ def seek_to(container: Any, stream: Any, seconds: Fraction) -> None:
         container.seek(0)
 
 
-def paste(piece: np.ndarray[Any, Any], block: np.ndarray[Any, Any], at: int) -> int:
-    """Copies the part of `block` that falls into `piece` when it begins at sample `at`; returns its length."""
+def paste(piece: np.ndarray[Any, Any], block: np.ndarray[Any, Any], at: int) -> None:
+    """Copies the part of `block` that falls into `piece` when it begins at sample `at`."""
     low, high = max(0, at), min(len(piece), at + len(block))
-    if high <= low:
-        return 0
-    # A damaged packet may decode to anything, infinities included; sound itself hardly goes over full scale.
-    piece[low:high] = np.clip(np.nan_to_num(block[low - at : high - at], posinf=0, neginf=0), -2, 2)
-    return high - low
+    if low < high:
+        # A damaged packet may decode to anything, infinities included; sound itself hardly goes over full scale.
+        piece[low:high] = np.clip(np.nan_to_num(block[low - at : high - at], posinf=0, neginf=0), -2, 2)
 
 
 def main() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from personalizedTrailer.errors import CorruptFootage, ProcessFailed
+from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media.probe import run_reader
 from personalizedTrailer.model import AudioStream, MediaInfo
 
@@ -18,21 +18,30 @@ Samples = NDArray[np.float32]
 
 
 def read_spans(
-    film: Path, media: MediaInfo, stream: AudioStream, spans: Sequence[tuple[int, int]], out: Path, timeout: float
+    film: Path,
+    media: MediaInfo,
+    stream: AudioStream,
+    spans: Sequence[tuple[int, int]],
+    out: Path,
+    timeout: float,
+    cancelled: Callable[[], bool],
 ) -> list[Samples]:
     """Reads `(first sample, samples)` spans on the film's clock (zero: its first frame); silence where it has none.
 
-    `out` is a scratch file. Raises CorruptFootage.
+    `out` is a scratch file that the samples stay in: they are mapped, not read. Raises CorruptFootage,
+    ProcessTimedOut or Cancelled.
     """
     zero = media.video.first_pts * media.video.time_base
     args = ["sound", str(film), str(out), str(stream.index), f"{zero.numerator}/{zero.denominator}"]
     try:
-        answer = json.loads(run_reader([*args, json.dumps([list(span) for span in spans])], timeout).stdout)
+        wanted = json.dumps([list(span) for span in spans])
+        answer = json.loads(run_reader([*args, wanted], timeout, cancelled).stdout)
+    except ProcessTimedOut:
+        raise
     except ProcessFailed as fault:
         raise CorruptFootage("The film's sound cannot be decoded.") from fault
     if "fault" in answer:
         raise CorruptFootage("The film's sound cannot be decoded.")
-    everything = np.fromfile(out, dtype=np.float32).reshape(-1, 2)
-    out.unlink()
+    everything = np.memmap(out, dtype=np.float32, mode="r").reshape(-1, 2)
     borders = np.cumsum([samples for _, samples in spans])[:-1]
     return list(np.split(everything, borders))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 
 from personalizedTrailer.errors import DamagedStretch, ProcessFailed, ProcessTimedOut, VerificationFailed
@@ -26,7 +28,12 @@ RUN_UPS = (Fraction(1, 5), Fraction(8), None)
 """Seconds before a piece at which reading begins, tried in turn: a film of varying rate may hold a frame long."""
 MAX_THUMB_ERROR = 4.0
 """Mean absolute difference, of 255, between a frame before and after encoding, over a 32 × 32 thumbnail."""
-STALL_SECONDS = 60.0
+STALL_SECONDS = 20.0
+_DECODER_COMPLAINS = re.compile(
+    r"error while decoding|Error submitting packet|Invalid data found|Invalid NAL|non-existing PPS|no frame!"
+    r"|error splitting|decode_slice|concealing|Decoding error|corrupt",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(r"\bn:\s*0\s+pts:\s*(-?\d+)")
 
 
@@ -58,6 +65,8 @@ class PieceEncoder:
         self._encoder, self._folder, self._threads = encoder, folder, threads
         self._timeout, self._cancelled = timeout, cancelled
         self._made: dict[Piece, EncodedPiece] = {}
+        self._numbers = itertools.count()
+        """Names the files; goes on over failed pieces, whose files may still lie there."""
 
     def encode(self, wanted: tuple[Piece, ...], on_frames: Callable[[int], None]) -> tuple[EncodedPiece, ...]:
         """Encodes what is missing, several at once; `on_frames` hears of each piece's frames as it is done.
@@ -68,10 +77,7 @@ class PieceEncoder:
         on_frames(sum(piece.frames for piece in wanted if piece not in missing))
         stop = _Stop(self._cancelled)
         with ThreadPoolExecutor(self._threads) as pool:
-            futures = [
-                pool.submit(self._one, piece, len(self._made) + number, stop)
-                for number, piece in enumerate(missing)
-            ]
+            futures = [pool.submit(self._one, piece, next(self._numbers), stop) for piece in missing]
             try:
                 for future in as_completed(futures):
                     made = future.result()
@@ -90,7 +96,7 @@ class PieceEncoder:
             media=self._media,
             piece=piece,
             renditions=self._renditions,
-            outputs=tuple(self._folder / f"{stem}_{r.height}.mp4" for r in self._renditions),
+            outputs=tuple(self._folder / f"{stem}_{step}.mp4" for step in range(len(self._renditions))),
             thumbs=self._folder / f"{stem}.gray",
             encoder=self._encoder,
             run_up=None,
@@ -99,10 +105,10 @@ class PieceEncoder:
             for run_up in RUN_UPS:
                 if self._run(replace(job, run_up=run_up), stop):
                     break
-        except ProcessTimedOut:
-            raise
         except ProcessFailed as fault:
-            log.warning("a piece from frame %d on could not be encoded: %s", piece.source, fault.detail)
+            if not _is_damage(fault):
+                raise
+            log.warning("a piece from frame %d on does not decode: %s", piece.source, fault.detail[-2000:])
             raise DamagedStretch(piece.stretches) from fault
         reference = frames.raw_thumbs(job.thumbs, THUMB)
         if len(reference) != piece.frames:
@@ -134,6 +140,13 @@ class PieceEncoder:
         )
 
 
+def _is_damage(fault: ProcessFailed) -> bool:
+    """Whether the film is to blame: its decoder complained, or FFmpeg waits for an input that ended early."""
+    if isinstance(fault, ProcessTimedOut):
+        return fault.stalled
+    return bool(_DECODER_COMPLAINS.search(fault.detail))
+
+
 class _Stop:
     """Cancelled from outside, or because a sibling failed."""
 
@@ -152,7 +165,7 @@ def check_piece(path: Path, reference: frames.Thumbs) -> None:
     """
     try:
         decoded = frames.thumbs(path, THUMB)
-    except OSError as fault:  # av.FFmpegError is one
+    except (OSError, av.FFmpegError) as fault:
         raise VerificationFailed("A rendered piece does not decode.") from fault
     if len(decoded) != len(reference):
         raise VerificationFailed(f"A rendered piece has {len(decoded)} frames instead of {len(reference)}.")

@@ -12,12 +12,16 @@ def ladder(media: MediaInfo) -> tuple[Rendition, ...]:
     """The top rendition (the film's display size, shrunk if needed), then those below it that are smaller."""
     display = media.video.display_size
     width, height = _fit(display, TOP_BOX)
-    steps = [Rendition(f"{min(width, height)}p", width, height, is_top=True)]
+    lower: list[Rendition] = []
     for label, box in LOWER_BOXES:
-        width, height = _fit(display, box)
-        if width * height < steps[-1].width * steps[-1].height:
-            steps.append(Rendition(label, width, height, is_top=False))
-    return tuple(steps)
+        w, h = _fit(display, box)
+        above = lower[-1] if lower else Rendition("", width, height, is_top=True)
+        if w < above.width and h < above.height:
+            lower.append(Rendition(label, w, h, is_top=False))
+    # A wide film's height may be that of a lower box: its width then names the top rendition.
+    short = f"{min(width, height)}p"
+    label = short if all(step.label != short for step in lower) else f"{max(width, height)}w"
+    return (Rendition(label, width, height, is_top=True), *lower)
 
 
 def _fit(display: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def package(made: Sequence[EncodedPiece], rendition: int, sound: Path, out: Path
                 pending.stream = audio
                 container.mux(pending)
                 pending = next(waiting)
-    except OSError as fault:  # av.FFmpegError is one
+    except (OSError, av.FFmpegError) as fault:
         raise VerificationFailed("The pieces of a trailer cannot be joined.") from fault
 
 

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
+from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.media import loudness
 from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.sandbox import Cage, wrap
 from personalizedTrailer.media.sound import Samples
 from personalizedTrailer.model import Loudness
 from personalizedTrailer.rendering.commands import encode_sound
@@ -28,7 +30,7 @@ QUIET_LUFS = -60.0
 _MARGIN_DB = 0.3
 """AAC adds inter-sample peaks; +0.2 dBTP was measured."""
 _NEAR_LUFS = 0.3
-_TRIES = 6
+_TRIES = 8
 _LOOK_AHEAD = 240
 """Samples (5 ms) over which the limiter moves."""
 _OVERSAMPLE = 4
@@ -50,7 +52,10 @@ def silence(ffmpeg: str, samples: int, folder: Path, codec: str) -> Sound:
 def mix(
     ffmpeg: str, runs: tuple[SoundRun, ...], sources: list[Samples], samples: int, folder: Path, codec: str
 ) -> Sound:
-    """Lays the runs down, levels them and encodes; lowers the gain until the encoded file keeps the peak."""
+    """Lays the runs down, levels them and encodes; lowers the gain until the encoded file keeps the peak.
+
+    Raises VerificationFailed where that never happens, and ProcessFailed.
+    """
     dry = lay_down(runs, sources, samples)
     raw = folder / "mix.f32"
     dry.tofile(raw)
@@ -61,20 +66,20 @@ def mix(
         return Sound(path, Loudness(TARGET_LUFS, before.lufs, before.lufs, before.true_peak_dbtp, 0.0, 0.0))
     ceiling = PEAK_DBTP - _MARGIN_DB
     gain = min(TARGET_LUFS - before.lufs, ceiling + LIMIT_DB - before.true_peak_dbtp)
-    for _ in range(_TRIES):
+    for tries_left in range(_TRIES, 0, -1):
         wet, taken = limit(dry * np.float32(10 ** (gain / 20)), ceiling)
         path = _encode(ffmpeg, wet, folder, codec)
         after = loudness.measure(ffmpeg, loudness.file_input(path))
-        over = (after.true_peak_dbtp or -99.0) - PEAK_DBTP
-        # What the limiter took is given back as gain, as far as it may take more.
-        short = min(TARGET_LUFS - after.lufs, LIMIT_DB - taken)
+        over = 0.0 if after.true_peak_dbtp is None else after.true_peak_dbtp - PEAK_DBTP
+        # What the limiter took is given back as gain, as far as it may take more; the last tries only lower it.
+        short = min(TARGET_LUFS - after.lufs, LIMIT_DB - taken) if tries_left > _TRIES // 2 else 0.0
         if over <= 0 and short <= _NEAR_LUFS:
-            break
-        ceiling -= max(0.0, over + 0.1) if over > 0 else 0.0
+            reached = after.lufs, after.true_peak_dbtp, round(gain, 2), round(taken, 2)
+            return Sound(path, Loudness(TARGET_LUFS, before.lufs, *reached))
+        if over > 0:
+            ceiling -= over + 0.1
         gain = min(gain + max(0.0, short), ceiling + LIMIT_DB - before.true_peak_dbtp)
-    return Sound(
-        path, Loudness(TARGET_LUFS, before.lufs, after.lufs, after.true_peak_dbtp, round(gain, 2), round(taken, 2))
-    )
+    raise VerificationFailed("The sound of a trailer could not be kept under its peak.")
 
 
 def lay_down(runs: tuple[SoundRun, ...], sources: list[Samples], samples: int) -> Samples:
@@ -126,6 +131,6 @@ def _encode(ffmpeg: str, track: Samples, folder: Path, codec: str) -> Path:
     raw, out = folder / "mix.f32", folder / "mix.m4a"
     track.tofile(raw)
     out.unlink(missing_ok=True)
-    run(encode_sound(ffmpeg, raw, out, codec), Limits(120 + len(track) / SAMPLE_RATE))
+    run(wrap(encode_sound(ffmpeg, raw, out, codec), Cage()), Limits(120 + len(track) / SAMPLE_RATE))
     raw.unlink()
     return out

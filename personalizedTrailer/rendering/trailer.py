@@ -66,7 +66,7 @@ class TrailerRenderer:
         mixed = self._sound(timeline)
         files = []
         for index, rendition in enumerate(self._renditions):
-            out = self._folder / f"{timeline.variant.id}_{rendition.height}.{extension}"
+            out = self._folder / f"{timeline.variant.id}_{index}.{extension}"
             package(made, index, mixed.path, out, timeline.rate)
             verify(out, made, rendition, timeline.rate)
             files.append((rendition, out))
@@ -94,6 +94,8 @@ class TrailerRenderer:
         spans = [(run.source, run.samples) for of_one in runs.values() for run in of_one]
         scratch = self._folder / "spans.f32"
         heard = iter(
-            read_spans(self._film, self._media, self._audio, spans, scratch, self._settings.ffmpeg_timeout)
+            read_spans(
+                self._film, self._media, self._audio, spans, scratch, self._settings.ffmpeg_timeout, self._cancelled
+            )
         )
         self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}

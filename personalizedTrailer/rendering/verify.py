@@ -27,7 +27,7 @@ def verify(path: Path, made: Sequence[EncodedPiece], rendition: Rendition, rate:
             _check_streams(container, rendition, total, rate)
         with av.open(str(path)) as container:
             _check_joins(container, made, rate)
-    except OSError as fault:
+    except (OSError, av.FFmpegError) as fault:
         raise VerificationFailed("A rendered file does not decode.") from fault
     if not _index_is_first(path):
         raise VerificationFailed("A rendered file has its index at the end.")

@@ -31,6 +31,8 @@ SEEN_IN_A_CLIP = 0.12
 """The same for all frames of a clip together; the mean noise must be less, too."""
 FAR, FAR_CONVERTED = 7.0, 14.0
 """Grey levels: more than this is another picture, whatever its neighbours; the second after a tone mapping."""
+CLEARLY = 0.7
+"""After a tone mapping another picture is one to which some frame of the film comes this much nearer."""
 WEIGHT_SLACK = 0.02
 """Of a transition's mix, beside half of one of its steps."""
 
@@ -81,7 +83,8 @@ class Comparer:
                 counts[clip] += 1
                 noises[clip] += noise
             self._judge(result, number, shown[number], parts, np.sqrt(sizes), noise)
-            self._weigh(mixed, number, shown[number] - expected, first, second)
+            if not self._converted:
+                self._weigh(mixed, number, shown[number] - expected, first, second)
         self._judge_clips(result, sums, counts, noises)
         self._judge_weights(result, mixed)
         return result
@@ -148,8 +151,11 @@ class Comparer:
         result.worst_part = max(result.worst_part, worst)
         if worst <= self._wrong and error <= self._far:
             return
-        result.bad += 1
         best, distance = self._best(shown)
+        right = best == self._first[number] or distance > CLEARLY * error
+        if self._converted and worst <= self._wrong and right:
+            return  # no curve of grey levels tells how a tone mapping changes this picture
+        result.bad += 1
         clip = int(self._mix.clip[number])
         wanted = [int(self._mix.first[number])] + [int(self._mix.second[number])] * int(
             self._mix.second[number] >= 0

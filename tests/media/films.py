@@ -78,13 +78,13 @@ def make(recipe: Recipe, path: Path) -> Path:
 
 
 def cuts(recipe: Recipe) -> list[int]:
-    """First frames of all shots."""
+    """First frames of all shots: even numbers, so that no cut is between the two fields of a frame."""
     rate, at, found = Fraction(recipe.rate), 0.0, [0]
     for number in range(1000):
         at += SHOTS[number % len(SHOTS)]
         if at >= recipe.seconds:
             break
-        found.append(round(at * rate))
+        found.append(2 * round(at * rate / 2))
     return found
 
 

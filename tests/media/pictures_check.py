@@ -61,7 +61,8 @@ def _same_scene(
     error = np.array([np.sqrt(np.mean(np.square(levels[one.reshape(-1)] - still))) for one in film.thumbs])
     best, within = int(error.argmin()), float(error[own].min())
     report.highest("keyFrameError", within)
-    if within > ANOTHER_PICTURE or within > float(error[best]) + 1.5:
+    far = within > ANOTHER_PICTURE and not (film.hdr or film.wide_gamut)
+    if far or within > float(error[best]) + 1.5:
         report.fault(
             "pictures", f"{key}: nearest is source frame {best} ({error[best]:.1f}), in its scene {within:.1f}"
         )

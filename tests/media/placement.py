@@ -22,6 +22,8 @@ REACH = round(0.1 * RATE)
 ALLOWED_OFFSET = 0.002
 """Seconds."""
 AUDIBLE = 10 ** (-60 / 20)
+BLOCK = 1024
+"""Samples over which AAC smears what happens in them."""
 CLICK_FLOOR = 0.08
 """Second difference, of full scale, below which nothing counts as a click."""
 
@@ -138,9 +140,9 @@ def bend(track: Sound) -> NDArray[np.float32]:
 
 
 def clicks(expected: Sound, heard: Sound) -> list[int]:
-    """Samples whose second difference exceeds twice what the source itself has within 2 ms, plus a floor."""
+    """Samples whose second difference exceeds twice what the source itself has within a block, plus a floor."""
     length = min(len(expected), len(heard))
-    width = 2 * round(0.002 * RATE) + 1
+    width = 2 * BLOCK + 1
     allowed = 2 * maximum_filter1d(bend(expected[:length]), width) + CLICK_FLOOR
     places = np.flatnonzero(bend(heard[:length]) > allowed)
     groups = [

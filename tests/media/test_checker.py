@@ -125,6 +125,10 @@ def lose_the_last_frames(made: Made) -> None:
     reorder(made, lambda frames: frames[:-3])
 
 
+def exchange_colours(made: Made) -> None:
+    remake(made, "-vf", "swapuv", *ENCODE, *FAST_START)
+
+
 def brighten(made: Made) -> None:
     remake(made, "-vf", "eq=brightness=0.04", *ENCODE, *FAST_START)
 
@@ -228,6 +232,7 @@ FAULTS: tuple[tuple[Callable[[Made], None], str], ...] = (
     (repeat_a_frame, "exact"),
     (shift_the_picture, "exact"),
     (name_a_transition, "exact"),
+    (exchange_colours, "exact"),
     (brighten, "levels"),
     (lose_the_last_frames, "times"),
     (delay_the_sound, "place"),

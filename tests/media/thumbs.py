@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 SIDE = 48
 """Pixels. Square on purpose: the shape of the pixels does not matter then."""
@@ -50,8 +51,8 @@ def _small(frame: Any, number: int, side: int) -> Plane:
     kind = np.dtype(np.uint8) if part.bits == 8 else np.dtype("<u2")
     stored = np.frombuffer(plane, kind).reshape(plane.height, plane.line_size // kind.itemsize)
     levels = stored[:, : plane.width].astype(np.float32)
-    small: Plane = _shrink(plane.height, side) @ levels @ _shrink(plane.width, side).T
-    return small / np.float32(1 << (part.bits - 8))
+    small = _shrink(plane.width, side) @ (_shrink(plane.height, side) @ levels).T
+    return np.asarray(small.T / (1 << (part.bits - 8)), np.float32)
 
 
 def _bytes(small: Plane) -> Thumbs:
@@ -63,12 +64,12 @@ def _is_full_range(frame: Any) -> bool:
 
 
 @functools.cache
-def _shrink(length: int, side: int) -> Plane:
+def _shrink(length: int, side: int) -> csr_array:
     """Means over equal parts of `length` pixels, as a matrix [side, length]; pixels on a border count in part."""
     edges = np.linspace(0, length, side + 1)
     starts = np.arange(length)
     shares = np.minimum(edges[1:, None], starts + 1) - np.maximum(edges[:-1, None], starts)
-    return np.asarray(np.maximum(shares, 0) * side / length, np.float32)
+    return csr_array((np.maximum(shares, 0) * side / length).astype(np.float32))
 
 
 def flat(thumbs: Thumbs) -> Plane:

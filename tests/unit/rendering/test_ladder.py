@@ -54,6 +54,14 @@ def test_steps(source: tuple[int, int], expected: list[tuple[str, int, int]]) ->
     assert sizes(*source) == expected
 
 
+@pytest.mark.parametrize("size", [(856, 364), (856, 428), (1282, 536), (1282, 640), (1728, 720), (1152, 480)])
+def test_near_the_boxes_every_step_is_smaller_and_has_a_name_of_its_own(size: tuple[int, int]) -> None:
+    steps = sizes(*size)
+    assert len({label for label, _, _ in steps}) == len(steps)
+    for (_, w, h), (_, upper_w, upper_h) in zip(steps[1:], steps, strict=False):
+        assert w < upper_w and h < upper_h
+
+
 def test_rotation_turns_the_ladder() -> None:
     assert sizes(1920, 1080, rotation=90)[0] == ("1080p", 1080, 1920)
     assert sizes(1920, 1080, rotation=180)[0] == ("1080p", 1920, 1080)
