@@ -120,13 +120,19 @@ def to_sdr(media: MediaInfo, size: Rendition) -> str:
         tone = "tonemap=tonemap=hable:desat=0," if video.hdr else ""
         return (
             f"{linear},format=gbrpf32le,zscale=p=709,{tone}zscale=t=709:m=709:r=limited:d=error_diffusion,"
-            "format=yuv420p,setsar=1"
+            f"format=yuv420p,setsar=1,{_tags('bt709')}"
         )
     span = "full" if video.full_range else "limited"
     return (
         f"scale={size.width}:{size.height}:flags=bicubic:in_range={span}:out_range=limited"
-        f":in_color_matrix={video.matrix}:out_color_matrix={video.matrix},format=yuv420p,setsar=1"
+        f":in_color_matrix={video.matrix}:out_color_matrix={video.matrix},format=yuv420p,setsar=1,{_tags(video.matrix)}"
     )
+
+
+def _tags(matrix: str) -> str:
+    """Says what the colours mean, on the frames: newer FFmpeg ignores options of the encoder where frames speak."""
+    primaries = "bt709" if matrix == "bt709" else "smpte170m"
+    return f"setparams=range=tv:colorspace={matrix}:color_primaries={primaries}:color_trc={primaries}"
 
 
 def _mixed(job: PieceJob) -> str:
@@ -147,8 +153,6 @@ def _mixed(job: PieceJob) -> str:
 
 def _encode(job: PieceJob) -> list[str]:
     rate, encoder = job.media.rate, job.encoder
-    matrix = "bt709" if job.media.video.matrix == "bt2020nc" or job.media.video.hdr else job.media.video.matrix
-    primaries = transfer = "bt709" if matrix == "bt709" else "smpte170m"
     return [
         *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
@@ -156,7 +160,6 @@ def _encode(job: PieceJob) -> list[str]:
         *("-pix_fmt", "yuv420p", "-g", str(round(KEYFRAME_SECONDS * rate)), "-bf", str(B_FRAMES), "-threads", "1"),
         # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
         *("-x264-params", "open-gop=0:stitchable=1"),
-        *("-colorspace", matrix, "-color_primaries", primaries, "-color_trc", transfer, "-color_range", "tv"),
         *("-video_track_timescale", str(timescale(rate)), "-f", "mp4"),
     ]
 
@@ -172,5 +175,6 @@ def encode_sound(ffmpeg: str, raw: Path, out: Path, codec: str) -> list[str]:
     return [
         *(ffmpeg, "-nostdin", "-hide_banner", "-v", "error"),
         *("-f", "f32le", "-ar", "48000", "-ac", "2", "-i", f"file:{raw}"),
-        *("-c:a", codec, "-b:a", "192k", "-ar", "48000", "-ac", "2", "-f", "mp4", f"file:{out}"),
+        # Noise substitution puts a burst before attacks.
+        *("-c:a", codec, "-aac_pns", "0", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-f", "mp4", f"file:{out}"),
     ]
