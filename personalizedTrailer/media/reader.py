@@ -252,11 +252,12 @@ def read_span(container: Any, stream: Any, origin: Fraction, first: int, samples
         for frame in decoded(packet):
             if frame.pts is None:
                 continue
-            stamp = round((frame.pts * frame.time_base - origin) * RATE)
-            # Timestamps jitter by a rounding (Matroska: 1 ms); only a real gap moves the write position.
-            if position is None or abs(stamp - position) > RATE // 25:
-                position = stamp
             for part in resampler.resample(frame):
+                stamp = round((part.pts * part.time_base - origin) * RATE)
+                # Timestamps jitter by a rounding (Matroska: 1 ms): in the span only a real gap moves the write
+                # position. Before it every stamp counts, as the first ones after a seek may be wrong (Vorbis).
+                if position is None or abs(stamp - position) > (RATE // 25 if position >= first else RATE // 500):
+                    position = stamp
                 block = part.to_ndarray().reshape(-1, 2)
                 paste(piece, block, position - first)
                 position += len(block)
