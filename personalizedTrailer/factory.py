@@ -11,13 +11,15 @@ from flask import Flask
 from personalizedTrailer import __version__, logs, settings
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.editing.profiles import PRESETS, parse_profiles
-from personalizedTrailer.errors import FfmpegMissing, ProfilesFileError
+from personalizedTrailer.errors import FfmpegMissing, NoRoom, ProfilesFileError
 from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.model import Profile
+from personalizedTrailer.runners.base import JobRunner
 from personalizedTrailer.runners.embedded import EmbeddedRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.web import problems, routes, security
+from personalizedTrailer.web.health import mode_problem
 from personalizedTrailer.web.linger import LingeringClose
 from personalizedTrailer.web.services import EXTENSION, Services, utc_now
 from personalizedTrailer.web.uploads import FORM_BYTES
@@ -43,13 +45,14 @@ def create_app(config: Mapping[str, object] | None = None, settings: Settings | 
     app.config["MAX_CONTENT_LENGTH"] = chosen.max_upload_bytes + FORM_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.url_map.merge_slashes = False  # an address with a slash too many is no address: no redirect, no HTML
-    app.extensions[EXTENSION] = make_services(chosen)
+    made = app.extensions[EXTENSION] = make_services(chosen)
     logs.configure(chosen)
     problems.install(app)
     security.install(app, chosen)
     routes.install(app)
     app.wsgi_app = LingeringClose(app.wsgi_app)  # type: ignore[method-assign]
     _announce(chosen)
+    _resume(made.runner)
     return app
 
 
@@ -84,11 +87,21 @@ def make_services(chosen: Settings) -> Services:
     )
 
 
+def _resume(runner: JobRunner) -> None:
+    """Goes on with the jobs that were left when the service last ended."""
+    try:
+        load = runner.capacity()
+    except (OSError, NoRoom):
+        log.exception("The queue could not be read; it is looked at again with the next job")
+        return
+    if load.waiting + load.running:
+        runner.ensure_running()
+
+
 def _announce(chosen: Settings) -> None:
     log.info("Personalized Trailer %s in %s mode: %s", __version__, chosen.mode, _MODE_MEANS[chosen.mode])
     if chosen.mode not in registry.modes():
-        usable = ", ".join(registry.modes())
-        log.warning("%s mode cannot run here: a request must name one that can (%s)", chosen.mode, usable)
+        log.warning("%s", mode_problem(chosen.mode, registry.modes()))
     try:
         ffmpeg.find(chosen)
     except FfmpegMissing:

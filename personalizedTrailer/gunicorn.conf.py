@@ -9,12 +9,9 @@ from pathlib import Path
 
 sys.path[:0] = [root for root in [str(Path(__file__).resolve().parent.parent)] if root not in sys.path]
 
-from personalizedTrailer.cli.serve import check_start  # noqa: E402
+from personalizedTrailer.cli.serve import GUNICORN, check_start  # noqa: E402
 
 settings = check_start()
 
 bind = f"{settings.host}:{settings.port}"
-worker_class = "gthread"
-threads = 16
-timeout = 300
-control_socket_disable = True
+globals().update(GUNICORN)

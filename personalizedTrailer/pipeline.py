@@ -31,7 +31,6 @@ from personalizedTrailer.model import (
     MediaInfo,
     Provider,
     Rendition,
-    Scalar,
     Timeline,
     Warning,
 )
@@ -214,10 +213,9 @@ class _Work:
     def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
         if rendition.is_top:
             # The pictures are made from the trailers later: a second name costs no space.
-            kept = path.with_name(f"kept_{path.name}")
+            self.trailers[timeline.variant.id] = kept = path.with_name(f"kept_{path.name}")
             kept.unlink(missing_ok=True)
             kept.hardlink_to(path)
-            self.trailers[timeline.variant.id] = kept
         self._deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
 
     def deliver_the_rest(self) -> None:
@@ -237,8 +235,8 @@ class _Work:
         )
         for made in captions.made:
             self._deliver(*made)
-        details: dict[str, Scalar] = {"language": language, "track": captions.track}
-        self._know(providers={**self.job.providers, "captions": Provider(captions.origin, details)})
+        said = Provider(captions.origin, {"language": language, "track": captions.track})
+        self._know(providers={**self.job.providers, "captions": said})
 
     def _pictures(self) -> None:
         job = self.job

@@ -94,7 +94,14 @@ def load(
     for name in ("upload_dir", "output_dir", "jobs_dir", "log_file", "profiles_file"):
         if isinstance(folder := values[name], str):
             values[name] = (PACKAGE / Path(folder).expanduser()).resolve()
+    if values["debug"] and not _is_given("host", layers):
+        values["host"] = "127.0.0.1"  # the debugger runs what it is told: it is not for the network
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _is_given(field: str, layers: list[Mapping[str, object]]) -> bool:
+    names = next(setting.names for setting in SETTINGS if setting.field == field)
+    return any(_as_text(layer.get(name)).strip() for layer in layers for name in names)
 
 
 def _read(setting: Setting, layers: list[Mapping[str, object]]) -> Value:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 
 from personalizedTrailer import __version__
-from personalizedTrailer.cli import clean, doctor, generate, profiles, serve, worker
 from personalizedTrailer.cli.codes import USAGE
 from personalizedTrailer.errors import StartError
 
 COMMANDS = {
-    "serve": serve,
-    "generate": generate,
-    "worker": worker,
-    "profiles": profiles,
-    "doctor": doctor,
-    "clean": clean,
+    "serve": "Serve over HTTP, with gunicorn where it is installed.",
+    "generate": "Make trailers from a film, here and now.",
+    "worker": "Render queued jobs until told to stop; one worker a machine is at work at a time.",
+    "profiles": "List the viewer profiles.",
+    "doctor": "Look whether everything that is needed is there.",
+    "clean": "Remove ended jobs with their files, and files that belong to no job.",
 }
-"""Each with SUMMARY, `add_options(parser)` and `run(options) -> exit code`."""
+"""Each is a module here with `add_options(parser)` and `run(options) -> exit code`, loaded when it is called."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,21 +28,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "serve")
-    options = _parser().parse_args(given)
+    chosen = import_module(f"{__name__}.{given[0]}") if given[0] in COMMANDS else None
+    options = _parser(given[0], chosen).parse_args(given)
     try:
-        return int(COMMANDS[options.command].run(options))
+        return int(chosen.run(options)) if chosen else USAGE
     except StartError as fault:
         print(fault.sentence, file=sys.stderr)
         return USAGE
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(name: str, chosen: ModuleType | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m personalizedTrailer",
         description="Personalised trailers: a film in, five trailers out. Without a command: serve.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in COMMANDS.items():
-        module.add_options(commands.add_parser(name, help=module.SUMMARY, description=module.SUMMARY))
+    for command, summary in COMMANDS.items():
+        options = commands.add_parser(command, help=summary, description=summary)
+        if chosen is not None and command == name:
+            chosen.add_options(options)
     return parser

@@ -12,7 +12,6 @@ from personalizedTrailer.factory import load_settings
 from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.web.services import utc_now
 
-SUMMARY = "Remove ended jobs with their files, and files that belong to no job."
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 

@@ -23,7 +23,6 @@ from personalizedTrailer.settings import Settings
 from personalizedTrailer.web.health import look_at_disk
 from personalizedTrailer.web.pages import BUILD, SOURCES
 
-SUMMARY = "Look whether everything that is needed is there."
 State = Literal["ok", "note", "problem"]
 
 

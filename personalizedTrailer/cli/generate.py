@@ -14,14 +14,12 @@ from personalizedTrailer.analysis import registry
 from personalizedTrailer.cli.codes import DONE, FOOTAGE, INTERRUPTED, OURS, USAGE
 from personalizedTrailer.cli.film import make_trailers, place_of
 from personalizedTrailer.cli.screen import Bar, show_made
-from personalizedTrailer.errors import CallerError, FootageError, TrailerError
+from personalizedTrailer.errors import CallerError, FootageError, StartError, TrailerError
 from personalizedTrailer.factory import load_profiles, load_settings
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import Job, JobRequest
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.web.parse import choices, job_request, video_name
-
-SUMMARY = "Make trailers from a film, here and now."
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +95,7 @@ def _as_json(job: Job, output: Path) -> dict[str, object]:
 
 
 def _code(fault: TrailerError) -> int:
-    if isinstance(fault, CallerError):
+    if isinstance(fault, CallerError | StartError):
         return USAGE
     return FOOTAGE if isinstance(fault, FootageError) else OURS
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from rich.console import Console
-from rich.table import Table
-
 from personalizedTrailer import wire
 from personalizedTrailer.cli.codes import DONE
 from personalizedTrailer.factory import load_profiles, load_settings
-
-SUMMARY = "List the viewer profiles."
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +19,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"profiles": [wire.profile(profile) for profile in found]}, indent=2))
         return DONE
+    # Not at the top: a table alone has use for them.
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("Id", "Label", "Likes", "Summary")
     for profile in found:
         likes = ", ".join((*profile.dominant_emotions, *profile.foreground_tags))

@@ -14,8 +14,15 @@ from personalizedTrailer.errors import StartError
 from personalizedTrailer.factory import create_app, load_profiles, load_settings
 from personalizedTrailer.settings import Settings
 
-SUMMARY = "Serve over HTTP, with gunicorn where it is installed."
 WORKERS = 2
+GUNICORN = {
+    "worker_class": "gthread",
+    "threads": 16,
+    "timeout": 300,
+    "keepalive": 75,  # longer than the 60 s of a proxy: it, not we, ends a connection that idles
+    "control_socket_disable": True,
+}
+"""How gunicorn serves, whichever door it is started by."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -92,11 +99,9 @@ def _serve_with_gunicorn(chosen: Settings, make: Callable[[], Flask]) -> bool:
         def load_config(self) -> None:
             self.cfg.set("bind", f"{chosen.host}:{chosen.port}")
             self.cfg.set("workers", WORKERS)
-            self.cfg.set("worker_class", "gthread")
-            self.cfg.set("threads", 16)
-            self.cfg.set("timeout", 300)
-            if "control_socket_disable" in self.cfg.settings:  # from gunicorn 25.1 on
-                self.cfg.set("control_socket_disable", True)
+            for name, value in GUNICORN.items():
+                if name in self.cfg.settings:  # control_socket_disable: from gunicorn 25.1 on
+                    self.cfg.set(name, value)
 
         def load(self) -> Flask:
             return make()

@@ -10,8 +10,6 @@ from personalizedTrailer.runners.worker import work
 from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.web.services import utc_now
 
-SUMMARY = "Render queued jobs until told to stop; one worker a machine is at work at a time."
-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(

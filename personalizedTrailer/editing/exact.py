@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron
+from scipy.sparse import coo_array, csr_array, diags_array, eye_array, hstack, kron
 
 from personalizedTrailer.editing.segments import Segment
 
@@ -22,7 +22,7 @@ Deal = list[dict[int, int]]
 GAP = 1e-3
 MOST_NODES = 100
 MOST_CLIPS = 1600
-"""Pairs of a piece and a variant, beyond which footage is in shreds and the given deal stands."""
+"""Pairs of a piece and a variant, beyond which the given deal stands."""
 MARGIN = 2
 """Pieces that the solver may use, by those down to the worst that the given deal uses."""
 GOOD_ENOUGH = 0.995
@@ -31,8 +31,6 @@ FAIRNESS = 0.1
 """Of what a variant has in the given deal, that it may lose for the good of all."""
 TIE = 1e-5
 """What a frame at the end of the order is worth less, so that the solver takes equals in order."""
-
-Frames = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def better(rules: Rules, given: Deal) -> Deal:
     """
     used = MARGIN * max((index + 1 for index, taken in enumerate(given) if taken), default=0)
     small = min(used, len(given)) * len(rules.needs) <= MOST_CLIPS
-    if not small or worth(rules.segments, given) >= GOOD_ENOUGH * bound(rules):
+    if not small or _is_shredded(rules) or worth(rules.segments, given) >= GOOD_ENOUGH * bound(rules):
         return given
     inner = Rules(rules.segments[:used], rules.needs, rules.shortest[:used], rules.longest[:used], rules.shared)
     found = _solved(inner, given[:used])
@@ -104,46 +102,73 @@ def better(rules: Rules, given: Deal) -> Deal:
     return [*found, *given[used:]]
 
 
+def _is_shredded(rules: Rules) -> bool:
+    """Whether half of the pieces hold not even half of the shortest clip."""
+    held = sorted(segment.span.frames for segment in rules.segments)
+    return 2 * held[len(held) // 2] < max(map(max, rules.shortest))
+
+
 def _solved(rules: Rules, given: Deal) -> Deal | None:
-    """Columns: frames per segment and variant, then whether there is a clip, then frames shared per segment."""
+    """Columns: frames per segment and variant, then whether there is a clip, then frames shared per segment.
+
+    First which clips there are, and their frames almost; then those in whole frames, none moved by a whole frame.
+    With fairness left out, which is no matter of a frame, the second programme always has a solution.
+    """
     pieces, variants = len(rules.segments), len(rules.needs)
     clips = pieces * variants
     values = np.repeat([segment.value for segment in rules.segments], variants)
-    order = np.arange(clips) / clips
-    longest = np.array(rules.longest, dtype=np.int64).ravel()
-    solution = milp(
-        np.concatenate([TIE * order - values, np.zeros(clips + pieces)]),
-        integrality=np.concatenate([np.ones(2 * clips), np.zeros(pieces)]),
-        bounds=Bounds(0, np.concatenate([longest, np.ones(clips), np.full(pieces, rules.shared)])),
-        constraints=_constraints(rules, given, values),
+    prices = np.concatenate([TIE * np.arange(clips) / clips - values, np.zeros(clips + pieces)])
+    longest = np.array(rules.longest, dtype=np.float64).ravel()
+    most = np.concatenate([longest, np.ones(clips), np.full(pieces, rules.shared)])
+    constraints = _constraints(rules)
+    rough = milp(
+        prices,
+        integrality=np.repeat([0, 1, 0], [clips, clips, pieces]),
+        bounds=Bounds(0, most),
+        constraints=[*constraints, _fairness(rules, given, values)],
         options={"mip_rel_gap": GAP, "node_limit": MOST_NODES},
     )
-    if solution.x is None:
+    if rough.x is None:
         return None
-    frames: Frames = np.rint(solution.x[:clips]).astype(np.int64).reshape(pieces, variants)
+    clear = np.round(rough.x, 4)
+    is_clip = clear[clips : 2 * clips] > 0.5
+    low = np.concatenate([np.floor(clear[:clips]) * is_clip, is_clip, np.zeros(pieces)])
+    high = np.concatenate([np.ceil(clear[:clips]) * is_clip, is_clip, most[2 * clips :]])
+    whole = milp(prices, integrality=np.ones(len(prices)), bounds=Bounds(low, high), constraints=constraints)
+    if whole.x is None:
+        return None
+    frames = np.rint(whole.x[:clips]).astype(int).reshape(pieces, variants)
     return [{variant: int(taken) for variant, taken in enumerate(row) if taken} for row in frames]
 
 
-def _constraints(rules: Rules, given: Deal, values: NDArray[np.float64]) -> list[LinearConstraint]:
+def _fairness(rules: Rules, given: Deal, values: NDArray[np.float64]) -> LinearConstraint:
+    """No variant loses more than `FAIRNESS` of what its frames in `given` are worth."""
+    pieces, variants = len(given), len(rules.needs)
+    have = np.array([[taken.get(variant, 0) for variant in range(variants)] for taken in given])
+    worths = (have * values.reshape(pieces, variants)).sum(axis=0)
+    table = hstack([_per_variant(rules) @ diags_array(values), csr_array((variants, len(values) + pieces))])
+    return LinearConstraint(csr_array(table), worths - FAIRNESS * abs(worths), np.inf)
+
+
+def _per_variant(rules: Rules) -> coo_array:
+    return coo_array(kron(np.ones((1, len(rules.segments))), eye_array(len(rules.needs))))
+
+
+def _constraints(rules: Rules) -> list[LinearConstraint]:
+    """Needs, clip lengths, and what is shared."""
     pieces, variants = len(rules.segments), len(rules.needs)
     clips = pieces * variants
-    each, nothing = eye_array(clips), csr_array((clips, pieces))
-    per_variant = kron(np.ones((1, pieces)), eye_array(variants))
-    per_piece = kron(eye_array(pieces), np.ones((1, variants)))
-    no_sharing = csr_array((variants, clips + pieces))
     held = [segment.span.frames for segment in rules.segments]
-    limits = [diags_array(np.array(table, dtype=np.float64).ravel()) for table in (rules.longest, rules.shortest)]
-    have = np.array([[taken.get(variant, 0) for variant in range(variants)] for taken in given])
-    fair = (have * values.reshape(pieces, variants)).sum(axis=0)
-    return [
-        LinearConstraint(csr_array(hstack([per_variant, no_sharing])), rules.needs, rules.needs),
-        LinearConstraint(csr_array(hstack([each, -limits[0], nothing])), -np.inf, 0),
-        LinearConstraint(csr_array(hstack([each, -limits[1], nothing])), 0, np.inf),
-        LinearConstraint(
-            csr_array(hstack([per_piece, csr_array((pieces, clips)), -eye_array(pieces)])), -np.inf, held
-        ),
-        LinearConstraint(csr_array(hstack([csr_array((1, 2 * clips)), np.ones((1, pieces))])), 0, rules.shared),
-        LinearConstraint(
-            csr_array(hstack([per_variant @ diags_array(values), no_sharing])), fair - FAIRNESS * abs(fair), np.inf
-        ),
-    ]
+    of_piece = kron(eye_array(pieces), np.ones((1, variants)))
+    shared_of_piece, shared = -eye_array(pieces), np.ones((1, pieces))
+    longest, shortest = (
+        diags_array(-np.array(table, dtype=np.float64).ravel()) for table in (rules.longest, rules.shortest)
+    )
+    tables = (
+        ([_per_variant(rules), csr_array((variants, clips + pieces))], rules.needs, rules.needs),
+        ([eye_array(clips), longest, csr_array((clips, pieces))], -np.inf, 0),
+        ([eye_array(clips), shortest, csr_array((clips, pieces))], 0, np.inf),
+        ([of_piece, csr_array((pieces, clips)), shared_of_piece], -np.inf, held),
+        ([csr_array((1, 2 * clips)), shared], 0, rules.shared),
+    )
+    return [LinearConstraint(csr_array(hstack(blocks)), low, high) for blocks, low, high in tables]

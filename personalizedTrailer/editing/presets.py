@@ -10,7 +10,7 @@ PRESETS: tuple[Profile, ...] = (
     Profile(
         id="action_enthusiast",
         label="Action Enthusiast",
-        summary="High-intensity pacing, heroic set pieces, adrenaline-fueled score.",
+        summary="High-intensity pacing, heroic set pieces, and adrenaline-fueled score cues.",
         dominant_emotions=("Excited", "Tense"),
         foreground_tags=("Explosion", "Chase", "Hero"),
         audio_style="orchestral-hybrid",
@@ -23,7 +23,7 @@ PRESETS: tuple[Profile, ...] = (
     Profile(
         id="family_viewer",
         label="Family Viewer",
-        summary="Humor, warmth, ensemble moments, inclusive storytelling.",
+        summary="Humor, warmth, ensemble moments, and inclusive storytelling arcs.",
         dominant_emotions=("Joy", "Calm"),
         foreground_tags=("Family", "Friendship", "Heartwarming"),
         audio_style="uplifting-pop",
@@ -36,7 +36,7 @@ PRESETS: tuple[Profile, ...] = (
     Profile(
         id="thriller_buff",
         label="Thriller Buff",
-        summary="Mystery hooks, dramatic reveals, escalating tension.",
+        summary="Mystery hooks, dramatic reveals, and escalating tension beats.",
         dominant_emotions=("Fear", "Surprise"),
         foreground_tags=("Mystery", "Plot Twist", "Shadow"),
         audio_style="pulse-synth",
@@ -49,7 +49,7 @@ PRESETS: tuple[Profile, ...] = (
     Profile(
         id="romance_devotee",
         label="Romance Devotee",
-        summary="Intimate character moments, sweeping vistas, emotive dialogue.",
+        summary="Intimate character moments, sweeping vistas, and emotive dialogue.",
         dominant_emotions=("Love", "Hope"),
         foreground_tags=("Couple", "Sunset", "Monologue"),
         audio_style="piano-ambient",

@@ -253,7 +253,7 @@ def read_span(container: Any, stream: Any, origin: Fraction, first: int, samples
             if frame.pts is None:
                 continue
             for part in resampler.resample(frame):
-                stamp = round((part.pts * part.time_base - origin) * RATE)
+                stamp = round((int(part.pts or 0) * Fraction(part.time_base or 0) - origin) * RATE)
                 # Timestamps jitter by a rounding (Matroska: 1 ms): in the span only a real gap moves the write
                 # position. Before it every stamp counts, as the first ones after a seek may be wrong (Vorbis).
                 if position is None or abs(stamp - position) > (RATE // 25 if position >= first else RATE // 500):

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from personalizedTrailer.errors import NoRoom
 from personalizedTrailer.media.process import start_detached
 from personalizedTrailer.model import Job
 from personalizedTrailer.runners.base import Capacity, Clock
@@ -78,7 +79,7 @@ class EmbeddedRunner:
             self._keeper.wake()
             try:
                 self._start_unless_there()
-            except OSError:
+            except (OSError, NoRoom):
                 # The job is safe in the queue, so this is not the caller's trouble: the keeper tries again.
                 log.exception("The render worker could not be started")
 

@@ -69,6 +69,8 @@ class JobSink:
     def record(self, **changes: Any) -> None:
         if isinstance(analysis := changes.get("analysis"), Analysis):
             changes["mode"] = analysis.analyser
+        for place, item in enumerate(changes.get("ranked", ()), 1):
+            log.debug("Rank %d: scene %d scores %.3f (job %s)", place, item.scene, item.score, self._job_id)
         self._write(lambda job: replace(job, **changes))
 
     def warn(self, warning: Warning) -> None:

@@ -49,7 +49,7 @@ class JobStore(Protocol):
     def ids(self) -> tuple[str, ...]:
         """Every job's id, newest first."""
 
-    def delete(self, job_id: str) -> None:
+    def delete(self, job_id: str) -> Removed:
         """Removes an ended job and all its files. Raises JobNotFound, or Conflict where it has not ended."""
 
     def source_path(self, job: Job) -> Path:

@@ -88,9 +88,7 @@ def _remove_expired(store: JobStore, folders: Folders, now: datetime, older_than
             brief = store.brief(job_id)
             ended = brief.completed_at or brief.submitted_at
             if brief.status in ENDED and now - ended > older_than:
-                removed += store.remove_files(job_id)
-                store.delete(job_id)
-                removed += Removed(jobs=1)
+                removed += store.delete(job_id) + Removed(jobs=1)
         except (JobNotFound, Conflict):
             continue  # Somebody else was faster, which is as good.
     old = [path for path in _entries(folders.quarantine) if _age(path, now) > older_than]

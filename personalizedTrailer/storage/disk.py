@@ -118,7 +118,7 @@ class DiskStore:
     def ids(self) -> tuple[str, ...]:
         return tuple(id_of(key) for key in self._keys())
 
-    def delete(self, job_id: str) -> None:
+    def delete(self, job_id: str) -> Removed:
         path = self._path(job_id)
         if not path.exists():
             raise JobNotFound
@@ -129,8 +129,9 @@ class DiskStore:
             # The job first: files without a job are swept up later, a job without its files is a broken promise.
             path.unlink()
             self._forget(key_of(job_id, job.submitted_at))
-            self.remove_files(job_id)
+            removed = self.remove_files(job_id)
             lock.remove_file()
+            return removed
 
     def source_path(self, job: Job) -> Path:
         match = _EXTENSION.fullmatch(job.request.extension)

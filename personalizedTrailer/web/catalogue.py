@@ -29,11 +29,12 @@ def options() -> Response:
 def capabilities() -> Response:
     here = services()
     settings = here.settings
+    modes = here.modes()
     boxes = [("source", TOP_BOX), *LOWER_BOXES]
     return jsonify(
         {
-            "modes": list(here.modes()),
-            "defaultMode": settings.mode,
+            "modes": list(modes),
+            "defaultMode": settings.mode if settings.mode in modes else "mock",
             "renditions": [
                 {"label": label, "maxWidth": width, "maxHeight": height} for label, (width, height) in boxes
             ],

@@ -6,7 +6,7 @@ import logging
 import time
 from time import monotonic
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.http import parse_options_header
 
 from personalizedTrailer import wire
@@ -31,10 +31,22 @@ _FAULTS = {"footage": 422}
 """Status of a synchronous answer, by whose fault a failed job is; 500 for the rest."""
 
 
+@blueprint.before_request
+def _note_the_time() -> None:
+    g.generate_began = monotonic()
+
+
+@blueprint.after_request
+def _log_answer(response: Response) -> Response:
+    spent = 1000 * (monotonic() - g.generate_began)
+    log.info("%s /generate answered: %d in %.0f ms", request.method, response.status_code, spent)
+    return response
+
+
 @blueprint.post("/generate")
 def generate() -> Response:
     here = services()
-    began = monotonic()
+    began: float = g.generate_began
     _refuse_when_full(here)
     job_id = here.make_id()
     with receive(request, here, job_id, lambda: require_ffmpeg(here.settings)) as incoming:
@@ -73,12 +85,15 @@ def answer(job: Job) -> Response:
 
 
 def require_ffmpeg(settings: Settings) -> None:
-    """Raises FfmpegMissing, and says so in the log."""
+    """Raises FfmpegMissing where there is none that trailers can be made with, and says so in the log."""
     try:
-        ffmpeg.find(settings)
+        found = ffmpeg.find(settings)
     except FfmpegMissing:
         log.error("FFmpeg not found in PATH")
         raise
+    if found.problems:
+        log.error("FFmpeg cannot be used (%s): %s", found.path, " ".join(found.problems))
+        raise FfmpegMissing(" ".join(found.problems))
 
 
 def _refuse_when_full(here: Services) -> None:

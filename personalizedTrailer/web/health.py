@@ -29,10 +29,14 @@ def health() -> Response:
         notes.append("setpriv or prlimit of util-linux is missing: films are read without a memory limit.")
     if unreadable := here.store.quarantined():
         notes.append(f"{unreadable} unreadable job files were set aside.")
+    status = "degraded" if problems else "ok"
+    if here.settings.mode not in here.modes():
+        # Not counted: whoever names a mode is served.
+        problems.append(mode_problem(here.settings.mode, here.modes()))
     aws = here.settings.mode == "aws" and "aws" in here.modes()
     return jsonify(
         {
-            "status": "degraded" if problems else "ok",
+            "status": status,
             "mode": here.settings.mode,
             "region": here.settings.region,
             "services": _services(here, aws),
@@ -48,6 +52,11 @@ def health() -> Response:
     )
 
 
+def mode_problem(mode: str, usable: tuple[str, ...]) -> str:
+    """What there is to say where the configured mode cannot run."""
+    return f"{mode} mode cannot run here: a request must name a mode that can ({', '.join(usable)})."
+
+
 def look_for_ffmpeg(settings: Settings) -> tuple[dict[str, str | None], list[str], list[str]]:
     """Its version and where it comes from (never its path), then problems, then notes."""
     try:
@@ -58,15 +67,12 @@ def look_for_ffmpeg(settings: Settings) -> tuple[dict[str, str | None], list[str
 
 
 def look_at_disk(settings: Settings) -> tuple[int, list[str]]:
-    """Free bytes where there are fewest, and the problem if that is too little."""
-    worst: list[tuple[int, int]] = []
-    for folder in {settings.upload_dir, settings.output_dir, settings.jobs_dir}:
-        usage = shutil.disk_usage(_existing(folder))
-        worst.append((usage.free, usage.total))
-    free, total = min(worst)
-    if free < LEAST_FREE_BYTES or free < LEAST_FREE_SHARE * total:
-        return free, [f"Only {free // (1 << 20)} MB are free on the disk."]
-    return free, []
+    """Free bytes where there are fewest, and the problem where any disk has too few."""
+    folders = {settings.upload_dir, settings.output_dir, settings.jobs_dir}
+    disks = [shutil.disk_usage(_existing(folder)) for folder in folders]
+    short = [disk.free for disk in disks if disk.free < max(LEAST_FREE_BYTES, LEAST_FREE_SHARE * disk.total)]
+    problems = [f"Only {min(short) // (1 << 20)} MB are free on the disk."] if short else []
+    return min(disk.free for disk in disks), problems
 
 
 def _existing(folder: Path) -> Path:

@@ -19,6 +19,8 @@ FILM_READ = 256 * 1024
 """Bytes a read inside a film: four times the framework's, at half its work."""
 DECODER_BYTES = 1 << 20
 """What may wait in the decoder: far above one read, far below a film."""
+EPILOGUE_BYTES = 64 << 10
+"""What is read behind the last boundary: there is a line end, or the last chunk, and then no more."""
 MAX_PARTS = 20
 FIELD_BYTES = 4096
 """A field keeps this much; a longer one can only be wrong."""
@@ -41,16 +43,22 @@ class Taker(Protocol):
         """Where the bytes of this file go; None throws them away."""
 
 
-def read_form(body: Body, boundary: str, taker: Taker) -> None:
-    """Hands every part to `taker`, in order.
+def read_form(body: Body, boundary: str, taker: Taker, limit: int) -> None:
+    """Hands every part to `taker`, in order; `limit` is in bytes, of the whole body.
 
     Raises CallerError where the form is malformed, IncompleteUpload where it ends too soon or comes too
-    slowly, RequestTooLarge for more than MAX_PARTS parts.
+    slowly, RequestTooLarge for more than MAX_PARTS parts or `limit` bytes.
     """
     reader = _Reader(taker, boundary)
     started = time.monotonic()
+    epilogue = 0
     while data := _read(body, FILM_READ if reader.in_file else HEADER_READ):
+        epilogue += len(data) if reader.complete else 0
         reader.feed(data)
+        if epilogue > EPILOGUE_BYTES:
+            return
+        if body.received > limit:
+            raise RequestTooLarge("The request is larger than a film and its fields may be.")
         waited = time.monotonic() - started
         if waited > SLOW_AFTER and body.received < SLOWEST * waited:
             raise IncompleteUpload("The upload came too slowly and was given up.")
@@ -79,9 +87,14 @@ class _Reader:
         self.value: bytearray | None = None
         self.write: Write | None = None
 
+    @property
+    def complete(self) -> bool:
+        """Whether the closing boundary was seen."""
+        return self.decoder.state in (State.EPILOGUE, State.COMPLETE)
+
     def feed(self, data: bytes) -> None:
         self.started = True
-        if self.decoder.state in (State.EPILOGUE, State.COMPLETE):
+        if self.complete:
             return  # whatever follows the last boundary means nothing
         try:
             self.decoder.receive_data(data)
@@ -91,7 +104,7 @@ class _Reader:
 
     def end(self) -> None:
         """Raises unless the closing boundary was seen."""
-        if self.decoder.state in (State.EPILOGUE, State.COMPLETE):
+        if self.complete:
             return
         if not self.started:
             raise VideoRequired(field="video")

@@ -78,11 +78,15 @@ def video_name(raw: str) -> str:
 def check_early(form: Mapping[str, str], allowed: Choices) -> None:
     """Refuses what came before the film and is wrong already.
 
-    The profile is checked before all other fields, so nothing is said while it may still come.
+    The profile is checked before all other fields, so nothing is said while it may still come. Where the
+    mode of the service cannot run, one that can has to be named by then.
     """
     if "profile_id" in form:
         _profile(form, allowed)
         _values(form, allowed)
+        if allowed.default_mode not in allowed.modes and "mode" not in _given(form):
+            sentence = f"mode is required here, before the film: {_listed(allowed.modes, 'or')}."
+            raise InvalidField(sentence, field="mode")
 
 
 def job_request(name: str, form: Mapping[str, str], allowed: Choices) -> JobRequest:

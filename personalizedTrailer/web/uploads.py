@@ -107,7 +107,7 @@ def receive(request: Request, here: Services, job_id: str, ready: Callable[[], N
     try:
         require_room(folder, ROOM_FLOOR + int(ROOM_FACTOR * (body.length or 0)))
         with here.slots.uploading(), _impatient(request):
-            read_form(body, options["boundary"], incoming)
+            read_form(body, options["boundary"], incoming, limit + FORM_BYTES)
         if not incoming.name:
             raise VideoRequired(field="video")
         incoming.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections import namedtuple
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,13 +35,18 @@ def test_profiles(client: FlaskClient) -> None:
     assert body["profiles"][0] == {
         "id": "action_enthusiast",
         "label": "Action Enthusiast",
-        "summary": body["profiles"][0]["summary"],
+        "summary": "High-intensity pacing, heroic set pieces, and adrenaline-fueled score cues.",
         "preferences": {
             "dominantEmotions": ["Excited", "Tense"],
             "foregroundTags": ["Explosion", "Chase", "Hero"],
             "audioStyle": "orchestral-hybrid",
         },
     }
+    assert [profile["summary"] for profile in body["profiles"][1:]] == [
+        "Humor, warmth, ensemble moments, and inclusive storytelling arcs.",
+        "Mystery hooks, dramatic reveals, and escalating tension beats.",
+        "Intimate character moments, sweeping vistas, and emotive dialogue.",
+    ]
     assert body["defaults"] == OPTIONS
 
 
@@ -118,3 +125,43 @@ def test_the_log_says_the_mode_and_what_it_means(make_app: MakeApp, caplog: pyte
 
 def test_the_upload_limit_reaches_the_framework(make_app: MakeApp) -> None:
     assert make_app(MAX_UPLOAD_SIZE="5MB").config["MAX_CONTENT_LENGTH"] == (5 << 20) + (1 << 20)
+
+
+@pytest.mark.parametrize("mode", ["aws", "local"])
+def test_a_mode_that_cannot_run_is_said(make_app: MakeApp, caplog: pytest.LogCaptureFixture, mode: str) -> None:
+    client = make_app(PIPELINE_MODE=mode).test_client()
+    body = client.get("/health").get_json()
+    sentence = f"{mode} mode cannot run here: a request must name a mode that can (mock)."
+    assert (body["status"], body["problems"]) == ("ok", [sentence])
+    said = [record.levelname for record in caplog.records if record.getMessage() == sentence]
+    assert said == ["WARNING"]
+    can = client.get("/capabilities").get_json()
+    assert can["defaultMode"] == "mock" and can["modes"] == ["mock"]
+
+
+Usage = namedtuple("Usage", "total used free")
+GIB = 1 << 30
+
+
+@pytest.mark.parametrize(
+    ("uploads", "outputs", "problems"),
+    [
+        (Usage(10 * GIB, 0, 5 * GIB), Usage(1000 * GIB, 0, 10 * GIB), ["Only 10240 MB are free on the disk."]),
+        (Usage(1000 * GIB, 0, 10 * GIB), Usage(10 * GIB, 0, 5 * GIB), ["Only 10240 MB are free on the disk."]),
+        (Usage(10 * GIB, 0, 5 * GIB), Usage(1000 * GIB, 0, 30 * GIB), []),
+        (Usage(10 * GIB, 0, GIB - 1), Usage(1000 * GIB, 0, 10 * GIB), ["Only 1023 MB are free on the disk."]),
+    ],
+)
+def test_every_disk_is_looked_at(
+    client: FlaskClient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    uploads: Usage,
+    outputs: Usage,
+    problems: list[str],
+) -> None:
+    (tmp_path / "outputs").mkdir(exist_ok=True)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: outputs if Path(path).name == "outputs" else uploads)
+    body = client.get("/health").get_json()
+    assert body["problems"] == problems
+    assert body["disk"]["freeBytes"] == min(uploads.free, outputs.free)

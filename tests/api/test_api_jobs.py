@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+
+from personalizedTrailer.web.services import EXTENSION
 
 Send = Callable[..., Any]
 ASYNC = "respond-async"
@@ -153,3 +156,28 @@ def test_head_is_get_without_a_body(client: FlaskClient, path: str) -> None:
     got, head = client.get(path), client.head(path)
     assert head.status_code == got.status_code and not head.data
     assert head.headers["Content-Type"] == got.headers["Content-Type"]
+
+
+def test_what_was_left_is_done_after_a_restart(make_app: Any, make_film: Any, send: Any) -> None:
+    left = make_app(EMBEDDED_WORKER="off").test_client()
+    answer = send(left, make_film(seconds=8, size="160x90"), prefer="respond-async", include_storyboard="no")
+    job_id = answer.get_json()["job"]["jobId"]
+    make_app(EMBEDDED_WORKER="off")
+    assert worker_threads() == 0
+    app = make_app()
+    assert worker_threads() == 1
+    store = app.extensions[EXTENSION].store
+    deadline = time.monotonic() + 120
+    while store.brief(job_id).status != "completed":
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_a_start_without_work_starts_no_worker(make_app: Any, tmp_path: Path) -> None:
+    make_app()
+    assert worker_threads() == 0
+    assert not (tmp_path / "jobs" / ".worker.starting").exists()
+
+
+def worker_threads() -> int:
+    return sum(thread.name == "worker-keeper" for thread in threading.enumerate())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -150,3 +152,65 @@ def test_a_fault_on_the_way_leaves_no_film(
     answer = send(waiting_client, film)
     assert answer.status_code == 500 and answer.get_json()["code"] == "internal_error"
     assert files_under(tmp_path) == []
+
+
+def test_with_an_ffmpeg_that_cannot_make_trailers(
+    make_app: MakeApp, film: Path, tmp_path: Path, send: Send, files_under: Any
+) -> None:
+    tool = tmp_path / "ffmpeg"
+    tool.write_text("#!/bin/sh\necho ffmpeg version 4.4 ' libx264 aac zscale '\n")
+    tool.chmod(0o755)
+    client = make_app(FFMPEG_PATH=str(tool)).test_client()
+    answer = send(client, film)
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+    assert answer.get_json() == {"error": "FFmpeg 4.4 is older than 5.1.", "code": "ffmpeg_missing"}
+    assert files_under(tmp_path) == []
+
+
+@pytest.mark.parametrize("named", [None, "mock"])
+def test_where_the_mode_of_the_service_cannot_run(
+    make_app: MakeApp, encode: Any, form: str, files_under: Any, tmp_path: Path, named: str | None
+) -> None:
+    client = make_app(PIPELINE_MODE="aws", EMBEDDED_WORKER="off").test_client()
+    fields = [("profile_id", "thriller_buff"), *([("mode", named)] if named else [])]
+    film = b"no film\n" * (1 << 19)
+    body = Counted(encode(*fields, ("video", "a.mp4", film)))
+    answer = client.post("/generate", input_stream=body, content_length=len(body.getvalue()), content_type=form)
+    if named:
+        assert answer.status_code == 422
+    else:
+        assert answer.status_code == 400 and answer.get_json()["field"] == "mode"
+        assert answer.get_json()["error"] == "mode is required here, before the film: mock."
+        assert body.taken < len(film) // 10
+    assert files_under(tmp_path) == []
+
+
+class Counted(io.BytesIO):
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+
+def test_a_chunked_body_ends_somewhere(make_app: MakeApp, encode: Any, form: str) -> None:
+    client = make_app(MAX_UPLOAD_SIZE="1MB", EMBEDDED_WORKER="off").test_client()
+    body = Counted(encode(("poster", "a.jpg", b"x" * (8 << 20))))
+    chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    answer = client.post("/generate", input_stream=body, content_type=form, environ_overrides=chunked)
+    assert answer.status_code == 413
+    assert body.taken < 3 << 20
+
+
+def test_every_answer_is_one_line_in_the_log(
+    waiting_client: FlaskClient, film: Path, send: Send, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    send(waiting_client, film, mode="x")
+    send(waiting_client, film, prefer=ASYNC)
+    lines = [record.getMessage() for record in caplog.records if "answered" in record.getMessage()]
+    assert [re.sub(r"[0-9]+ ms", "N ms", line) for line in lines] == [
+        "POST /generate answered: 400 in N ms",
+        "POST /generate answered: 202 in N ms",
+    ]

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from personalizedTrailer import logs
+from personalizedTrailer.cli import generate, main
+from personalizedTrailer.cli.film import Watch
+from personalizedTrailer.model import Analysis, Deliverable, Job, JobRequest, Metrics, Progress, VariantSpec
 from personalizedTrailer.runners.embedded import worker_lock
+from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.locks import is_free
+from personalizedTrailer.web.services import utc_now
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,7 +51,7 @@ def run(environment: dict[str, str], *args: str, **more: str) -> subprocess.Comp
 
 
 def test_generate(environment: dict[str, str], make_film: Any, tmp_path: Path) -> None:
-    film = make_film(seconds=6, size="96x64", rate="10")
+    film = make_film(seconds=8, size="160x90")
     output = tmp_path / "out"
     done = run(
         environment,
@@ -61,17 +70,56 @@ def test_generate(environment: dict[str, str], make_film: Any, tmp_path: Path) -
     assert film.exists() and not (tmp_path / "service" / "j").exists()
 
 
-def test_generate_shows_a_table_and_a_bar(environment: dict[str, str], make_film: Any, tmp_path: Path) -> None:
-    film = make_film(seconds=6, size="96x64", rate="10")
-    arguments = ("generate", str(film), "--profile", "thriller_buff", "--duration", "5", "--no-captions")
-    done = run(environment, *arguments, "--output", str(tmp_path / "out"))
-    assert done.returncode == 0
-    assert "trailer_master.mp4" in done.stdout and "Opening Act" in done.stdout and "simulated" in done.stdout
-    assert "100%" in done.stderr
-    quiet = run(environment, *arguments, "--output", str(tmp_path / "out"), "--quiet")
-    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+@pytest.fixture
+def here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The settings of `environment` for a command in this process, whose log is closed afterwards."""
+    for name in ("UPLOAD_DIR", "OUTPUT_DIR", "JOBS_DIR", "LOG_FILE"):
+        monkeypatch.setenv(name, environment[name])
+    monkeypatch.setenv("COLUMNS", "120")
+    yield
+    logger = logging.getLogger("personalizedTrailer")
+    for handler in [found for found in logger.handlers if type(found).__module__ == logs.__name__]:
+        logger.removeHandler(handler)
+        handler.close()
 
 
+def ended_job(film: Path, request: JobRequest, settings: Settings, output: Path, watch: Watch) -> Job:
+    """A job as `make_trailers` would return it; nothing is made."""
+    watch("rendering", 0.5, "half way")
+    job_id = "0123456789ab"
+    variant = VariantSpec("variant_0", "Opening Act", "…", (Fraction(1), Fraction(0), Fraction(0)))
+    return Job(
+        id=job_id,
+        status="completed",
+        submitted_at=utc_now(),
+        request=request,
+        progress=Progress("completion", 100.0, "Done"),
+        analysis=Analysis("mock", True, (), (), Metrics(None, None, None)),
+        deliverables=(
+            Deliverable("master", f"{job_id}_trailer_master.mp4", "video/mp4", 7, seconds=5.0),
+            Deliverable(
+                "variant_0", f"{job_id}_trailer_variant_0.mp4", "video/mp4", 7, seconds=5.0, variant=variant
+            ),
+        ),
+    )
+
+
+@pytest.mark.usefixtures("here")
+def test_generate_shows_a_table_and_a_bar(
+    make_film: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(generate, "make_trailers", ended_job)
+    arguments = ["generate", str(make_film(seconds=8, size="160x90")), "--profile", "thriller_buff"]
+    arguments += ["--duration", "5", "--output", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    out, error = capsys.readouterr()
+    assert "trailer_master.mp4" in out and "Opening Act" in out and "simulated" in out
+    assert "100%" in error
+    assert main([*arguments, "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -84,9 +132,9 @@ def test_generate_shows_a_table_and_a_bar(environment: dict[str, str], make_film
     ],
 )
 def test_generate_refuses(
-    environment: dict[str, str],
     make_film: Any,
     tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
     arguments: list[str],
     code: int,
     sentence: str,
@@ -95,16 +143,31 @@ def test_generate_refuses(
     (tmp_path / "fake.mp4").write_text("no film\n" * 500)
     places = {"film": make_film(seconds=2), "text": tmp_path / "a.txt", "fake": tmp_path / "fake.mp4"}
     filled = [argument.format(**places) for argument in arguments]
-    done = run(environment, "generate", *filled, "--output", str(tmp_path / "out"))
-    assert done.returncode == code, done.stderr
-    assert sentence in done.stderr and "Traceback" not in done.stderr and not done.stdout
+    assert main(["generate", *filled, "--output", str(tmp_path / "out")]) == code
+    out, error = capsys.readouterr()
+    assert sentence in error and not out
     assert not (tmp_path / "out").exists()
 
 
-def test_generate_without_ffmpeg_is_our_fault(environment: dict[str, str], make_film: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("name", "code", "sentence"),
+    [("FFMPEG_PATH", 1, "FFMPEG_PATH"), ("PROFILES_FILE", 2, "PROFILES_FILE"), ("FLASK_PORT", 2, "FLASK_PORT")],
+)
+def test_generate_with_a_bad_setting(
+    make_film: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    code: int,
+    sentence: str,
+) -> None:
+    monkeypatch.setenv(name, "/nonexistent")
     arguments = ["generate", str(make_film(seconds=2)), "--profile", "thriller_buff"]
-    done = run(environment, *arguments, "--output", str(tmp_path / "out"), FFMPEG_PATH="/nonexistent")
-    assert done.returncode == 1 and "FFMPEG_PATH" in done.stderr and "Traceback" not in done.stderr
+    assert main([*arguments, "--output", str(tmp_path / "out")]) == code
+    out, error = capsys.readouterr()
+    assert sentence in error.splitlines()[-1] and not out
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -144,42 +207,48 @@ def using(folder: Path, but: int) -> list[str]:
     return found
 
 
-def test_doctor(environment: dict[str, str]) -> None:
-    done = run(environment, "doctor", "--json")
-    assert done.returncode == 0, done.stdout
-    found = {finding["what"]: finding for finding in json.loads(done.stdout)["findings"]}
+@pytest.mark.usefixtures("here")
+def test_doctor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    found = {finding["what"]: finding for finding in json.loads(capsys.readouterr().out)["findings"]}
     assert {"Python", "settings", "profiles", "FFmpeg", "sandbox", "UPLOAD_DIR", "disk"} <= set(found)
-    assert run(environment, "doctor").returncode == 0
+    assert main(["doctor"]) == 0
+    assert "FFmpeg" in capsys.readouterr().out
 
 
-def test_doctor_says_what_to_do(environment: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_doctor_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").touch()
-    bad = {
-        "FFMPEG_PATH": "/nonexistent",
-        "PROFILES_FILE": "/nonexistent",
-        "UPLOAD_DIR": str(tmp_path / "file" / "u"),
-    }
-    done = run(environment, "doctor", "--json", **bad)
-    assert done.returncode == 1
-    problems = [finding for finding in json.loads(done.stdout)["findings"] if finding["state"] == "problem"]
+    monkeypatch.setenv("FFMPEG_PATH", "/nonexistent")
+    monkeypatch.setenv("PROFILES_FILE", "/nonexistent")
+    monkeypatch.setenv("UPLOAD_DIR", str(tmp_path / "file" / "u"))
+    assert main(["doctor", "--json"]) == 1
+    problems = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["state"] == "problem"]
     assert {finding["what"] for finding in problems} == {"FFmpeg", "profiles", "UPLOAD_DIR"}
     assert all(finding["remedy"] for finding in problems)
-    done = run(environment, "doctor", PIPELINE_MODE="nonsense")
-    assert done.returncode == 1 and "nonsense" in done.stdout and "Traceback" not in done.stderr
+    monkeypatch.setenv("PIPELINE_MODE", "nonsense")
+    assert main(["doctor"]) == 1
+    assert "nonsense" in capsys.readouterr().out
 
 
-def test_profiles(environment: dict[str, str]) -> None:
-    assert len(json.loads(run(environment, "profiles", "--json").stdout)["profiles"]) == 4
-    assert "thriller_buff" in run(environment, "profiles").stdout
+@pytest.mark.usefixtures("here")
+def test_profiles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["profiles", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["profiles"]) == 4
+    assert main(["profiles"]) == 0
+    assert "thriller_buff" in capsys.readouterr().out
 
 
-def test_clean(environment: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     orphan = tmp_path / "service" / "u" / "a1b2c3d4e5f6.mp4"
     orphan.parent.mkdir(parents=True)
     orphan.write_bytes(b"x" * 100)
     os.utime(orphan, (1, 1))
-    done = run(environment, "clean", "--older-than", "7d")
-    assert done.returncode == 0 and "Removed 0 jobs and 1 files" in done.stdout
+    assert main(["clean", "--older-than", "7d"]) == 0
+    assert "Removed 0 jobs and 1 files" in capsys.readouterr().out
     assert not orphan.exists()
 
 

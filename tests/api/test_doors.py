@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import requests
 
+from personalizedTrailer.cli.serve import GUNICORN
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "personalizedTrailer"
 StartServer = Callable[..., Any]
@@ -30,11 +32,14 @@ def run(*args: str, cwd: Path = ROOT, timeout: float = 120, **env: str) -> subpr
     )
 
 
-@pytest.mark.parametrize("kind", ["dev", "gunicorn", "gunicorn-root", "module"])
+@pytest.mark.parametrize(
+    "kind",
+    ["gunicorn", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("dev", "gunicorn-root", "module"))],
+)
 def test_a_film_goes_in_and_trailers_come_out(start_server: StartServer, make_film: Any, kind: str) -> None:
     server = start_server(kind)
     assert requests.get(f"{server.url}/health", timeout=20).json()["status"] == "ok"
-    film = make_film(seconds=6, size="96x64", rate="10")
+    film = make_film(seconds=8, size="160x90")
     with film.open("rb") as stream:
         data = {"profile_id": "romance_devotee", "max_duration": "5"}
         answer = requests.post(f"{server.url}/generate", files={"video": stream}, data=data, timeout=200)
@@ -43,6 +48,32 @@ def test_a_film_goes_in_and_trailers_come_out(start_server: StartServer, make_fi
     played = requests.get(server.url + master["url"], headers={"Range": "bytes=4-7"}, timeout=20)
     assert played.status_code == 206 and played.content == b"ftyp"
     assert "in mock mode" in server.log
+
+
+@pytest.mark.parametrize("kind", ["dev", "gunicorn-root", "module"])
+def test_every_door_answers(start_server: StartServer, kind: str) -> None:
+    server = start_server(kind)
+    assert requests.get(f"{server.url}/health", timeout=20).json()["status"] == "ok"
+    assert "in mock mode" in server.log
+
+
+@pytest.mark.parametrize("kind", ["gunicorn", "gunicorn-root", "module"])
+def test_a_connection_idles_for_longer_than_a_proxy_lets_it(kind: str) -> None:
+    assert GUNICORN["keepalive"] == 75
+    if kind == "module":
+        look = (
+            "from gunicorn.app.base import BaseApplication as Base;"
+            "Base.run = lambda self: print(self.cfg.keepalive, self.cfg.worker_class_str, self.cfg.threads);"
+            "from personalizedTrailer.cli import main; main([])"
+        )
+        assert run("-c", look).stdout.split() == ["75", "gthread", "16"]
+        return
+    args = ["-m", "gunicorn", "--print-config", "personalizedTrailer:create_app()"]
+    shown = run(*args, cwd=PACKAGE if kind == "gunicorn" else ROOT).stdout
+    found = {
+        line.split("=")[0].strip(): line.split("=", 1)[1].strip() for line in shown.splitlines() if "=" in line
+    }
+    assert (found["keepalive"], found["worker_class"], found["threads"]) == ("75", "gthread", "16")
 
 
 def test_under_a_test_client(client: Any) -> None:
@@ -95,6 +126,24 @@ def test_app_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
     assert done.stdout.split() == ["True", "200"]
     wrong = run("-c", "import personalizedTrailer.app as door; door.nothing")
     assert "AttributeError" in wrong.stderr
+
+
+HEAVY = ("scipy", "av", "rich", "boto3", "personalizedTrailer.pipeline")
+LOADED = f"import sys; print(*(name for name in {HEAVY!r} if name in sys.modules), sep=',', file=sys.stderr)"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import personalizedTrailer.app",
+        "from personalizedTrailer.cli import main; main(['profiles', '--json'])",
+        "from personalizedTrailer.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass",
+        "from personalizedTrailer.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass",
+    ],
+)
+def test_only_what_is_needed_is_loaded(statement: str) -> None:
+    done = run("-c", f"{statement}\n{LOADED}")
+    assert (done.returncode, done.stderr) == (0, "\n")
 
 
 def test_the_package_is_light_and_lazy() -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 StartServer = Callable[..., Any]
@@ -39,9 +40,10 @@ def test_every_worker_process_sees_every_job(start_server: StartServer, make_fil
     assert {row["jobId"] for row in listed} == ids
 
 
+@pytest.mark.slow
 def test_synchronous_calls_end_in_finished_jobs(start_server: StartServer, make_film: Any) -> None:
     server = start_server("gunicorn", workers=2)
-    film = make_film(seconds=6, size="96x64", rate="10")
+    film = make_film(seconds=8, size="160x90")
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda _: post(server.url, film), range(3)))
     assert [answer.status_code for answer in answers] == [200, 200, 200]
@@ -81,7 +83,7 @@ def test_a_caller_who_hangs_up_does_not_stop_the_job(
     start_server: StartServer, make_film: Any, encode: Any, form: str
 ) -> None:
     server = start_server("gunicorn", workers=2)
-    film = make_film(seconds=6, size="96x64", rate="10")
+    film = make_film(seconds=8, size="160x90")
     body = encode(("video", "a.mp4", film.read_bytes()), ("profile_id", "family_viewer"), ("max_duration", "5"))
     head = f"POST /generate HTTP/1.1\r\nHost: x\r\nContent-Type: {form}\r\nContent-Length: {len(body)}\r\n\r\n"
     with server.connect() as sock:

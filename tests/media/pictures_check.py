@@ -9,13 +9,16 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.media.planned import Json, Planned
+from tests.media.planned import Json, Planned, mixes
 from tests.media.report import Report
 from tests.media.source_film import SourceFilm
-from tests.media.thumbs import Levels, Thumbs, flat, thumb
+from tests.media.thumbs import Levels, Thumbs, flat, rms, thumb
 
 ANOTHER_PICTURE = 8.0
 """Grey levels (root mean square) beyond which a key frame shows no frame of its scene."""
+
+COLUMNS, GAP = 5, 6
+"""Of a contact sheet: most tiles in a row, and the pixels between and around them."""
 
 
 def check_pictures(
@@ -33,12 +36,14 @@ def check_pictures(
         first, last = film.on_screen(ends, rate)[0]
         own = np.arange(first, last + 1)
         _same_scene(thumb(frame), film, own, levels, key, report)
-    for key in ["poster", "contact_sheet_master", *(f"contact_sheet_variant_{number}" for number in range(4))]:
-        frame = _still(entries, key, outputs, report)
-        if frame is not None and key == "poster":
-            top = job["assembly"]["renditions"][0]
-            size = (frame.width, frame.height)
-            report.require(size == (top["width"], top["height"]), "pictures", f"the poster is {size}")
+    if (frame := _still(entries, "poster", outputs, report)) is not None:
+        top = job["assembly"]["renditions"][0]
+        size = (frame.width, frame.height)
+        report.require(size == (top["width"], top["height"]), "pictures", f"the poster is {size}")
+    for plan in plans:
+        key = f"contact_sheet_{'master' if plan.name == 'primary' else plan.name}"
+        if (frame := _still(entries, key, outputs, report)) is not None:
+            _tiles(frame, film, plan, levels, key, report)
 
 
 def _still(entries: dict[str, Json], key: str, outputs: Path, report: Report) -> Any:
@@ -66,3 +71,26 @@ def _same_scene(
         report.fault(
             "pictures", f"{key}: nearest is source frame {best} ({error[best]:.1f}), in its scene {within:.1f}"
         )
+
+
+def _tiles(sheet: Any, film: SourceFilm, plan: Planned, levels: Levels, key: str, report: Report) -> None:
+    """Each tile shows the middle of its clip; a middle inside a transition says nothing."""
+    mix = mixes(plan)
+    middles = sorted({(clip.at + clip.end) // 2 for clip in plan.clips})
+    columns = min(COLUMNS, len(middles))
+    rows = -(-len(middles) // columns)
+    width = (sheet.width - GAP) // columns - GAP
+    height = (sheet.height - GAP) // rows - GAP
+    index, _ = film.on_screen(mix.first, plan.rate)
+    whole = sheet.reformat(format="gray").to_ndarray()
+    for number, middle in enumerate(middles):
+        left, top = GAP + number % columns * (width + GAP), GAP + number // columns * (height + GAP)
+        tile = np.ascontiguousarray(whole[top : top + height, left : left + width])
+        if mix.steps[middle]:
+            continue
+        frame = av.VideoFrame.from_ndarray(tile, "gray")
+        frame.color_range = av.video.reformatter.ColorRange.JPEG
+        off = rms(flat(thumb(frame)[None])[0] - levels[film.thumbs[index[middle]].reshape(-1)])
+        report.highest("tileError", off)
+        if off > ANOTHER_PICTURE and not (film.hdr or film.wide_gamut):
+            report.fault("pictures", f"{key}: tile {number} is {off:.1f} grey levels off frame {middle}")

@@ -218,6 +218,11 @@ def exchange_key_frames(made: Made) -> None:
     note_size(made, "keyframe_scene_1")
 
 
+def exchange_contact_sheets(made: Made) -> None:
+    shutil.copyfile(file_of(made, "contact_sheet_variant_0"), file_of(made, "contact_sheet_variant_2"))
+    note_size(made, "contact_sheet_variant_2")
+
+
 def alter_the_storyboard(made: Made) -> None:
     path = file_of(made, "storyboard")
     board = json.loads(path.read_text(encoding="utf-8"))
@@ -249,6 +254,7 @@ FAULTS: tuple[tuple[Callable[[Made], None], str], ...] = (
     (misstate_the_duration, "duration"),
     (misstate_the_shares, "job"),
     (exchange_key_frames, "pictures"),
+    (exchange_contact_sheets, "pictures"),
     (alter_the_storyboard, "storyboard"),
 )
 

@@ -102,3 +102,13 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
         assert setting.sentence in row
         if setting.field not in ("render_threads", "allowed_origins"):
             assert f"| {f'`{setting.default}`' if setting.default else 'none'} |" in row
+
+
+def test_the_debugger_stays_at_home_unless_it_is_sent_out(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("FLASK_HOST=0.0.0.0\n")
+    assert load({"FLASK_DEBUG": True}, {}, NONE).host == "127.0.0.1"
+    assert load({"FLASK_DEBUG": True, "FLASK_HOST": ""}, {}, NONE).host == "127.0.0.1"
+    assert load({"FLASK_DEBUG": True, "FLASK_HOST": "0.0.0.0"}, {}, NONE).host == "0.0.0.0"
+    assert load({"FLASK_DEBUG": True}, {"FLASK_HOST": "10.0.0.1"}, NONE).host == "10.0.0.1"
+    assert load({"FLASK_DEBUG": True}, {}, (tmp_path / ".env",)).host == "0.0.0.0"
+    assert load({"FLASK_DEBUG": False}, {}, NONE).host == "0.0.0.0"

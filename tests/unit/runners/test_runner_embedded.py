@@ -16,8 +16,9 @@ import pytest
 from store_samples import job_id
 from stub_pipeline import clock, named_job, open_gate, put_source, queued, starts, wait_for
 
-from personalizedTrailer.errors import Conflict, JobNotFound, QueueFull
+from personalizedTrailer.errors import Conflict, JobNotFound, NoRoom, QueueFull
 from personalizedTrailer.media.process import start_detached
+from personalizedTrailer.runners import embedded
 from personalizedTrailer.runners.base import Capacity
 from personalizedTrailer.runners.embedded import EmbeddedRunner, starting_mark, worker_lock
 from personalizedTrailer.runners.keeper import Keeper
@@ -293,3 +294,16 @@ def test_a_keeper_starts_anew_after_a_fork() -> None:
     child.join(10)
     keeper.stop()
     assert child.exitcode == 0
+
+
+def test_a_full_disk_at_the_start_of_the_worker_is_not_the_callers_trouble(
+    runner: EmbeddedRunner, store: DiskStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(path: Path) -> None:
+        raise NoRoom
+
+    monkeypatch.setattr(embedded, "try_acquire", full)
+    job = submit(runner, store, 1, "quick")
+    assert "could not be started" in caplog.text
+    monkeypatch.undo()
+    wait_for(lambda: store.get(job).status == "completed")

@@ -15,7 +15,7 @@ from store_samples import sample
 from stub_pipeline import clock, deliver, open_gate, queued, run
 
 from personalizedTrailer import errors
-from personalizedTrailer.model import STAGES, Analysis, Job, Warning
+from personalizedTrailer.model import STAGES, Analysis, Job, RankedScene, Warning
 from personalizedTrailer.runners.base import Run
 from personalizedTrailer.runners.execute import execute_job
 from personalizedTrailer.settings import Settings
@@ -350,3 +350,17 @@ def test_sizes_in_the_log(
     open_gate(settings)
     execute_job(store, settings, job.id, clock, run=run)
     assert f"Upload complete: x.mp4 ({text}) (job" in log.text
+
+
+def test_each_ranked_scene_is_told_at_debug(
+    store: DiskStore, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "personalizedTrailer")
+    ranked = (RankedScene(2, 0.75, ()), RankedScene(0, 0.5, ()))
+    job = attempt(store, settings, lambda job, workspace, sink: sink.record(ranked=ranked))
+    assert job.ranked == ranked
+    lines = [record.getMessage() for record in caplog.records if record.levelno == logging.DEBUG]
+    assert [line for line in lines if line.startswith("Rank")] == [
+        f"Rank 1: scene 2 scores 0.750 (job {job.id})",
+        f"Rank 2: scene 0 scores 0.500 (job {job.id})",
+    ]

@@ -11,6 +11,7 @@ from store_samples import bare_job, job_id
 
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
+from personalizedTrailer.storage.files import Removed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 QUEUED, RUNNING, DONE, FAILED, LATER, BROKEN, NOBODY = (job_id(number) for number in range(7))
@@ -111,3 +112,18 @@ def test_clean_forgets_old_damage(jobs: DiskStore, settings: Settings) -> None:
 def test_nothing_to_clean_before_first_use(store: DiskStore) -> None:
     assert store.clear(NOW).files == 0
     assert store.clean(NOW, timedelta()).files == 0
+
+
+def test_an_expired_job_goes_before_its_files(
+    jobs: DiskStore, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[bool] = []
+    remove = DiskStore.remove_files
+
+    def watched(store: DiskStore, job_id: str) -> Removed:
+        there.append((settings.jobs_dir / f"{job_id}.json").exists())
+        return remove(store, job_id)
+
+    monkeypatch.setattr(DiskStore, "remove_files", watched)
+    jobs.clean(NOW, timedelta(days=7))
+    assert there == [False, False]

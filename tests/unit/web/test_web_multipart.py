@@ -9,8 +9,23 @@ import pytest
 
 from personalizedTrailer.errors import CallerError, IncompleteUpload, VideoRequired
 from personalizedTrailer.web.linger import Body
-from personalizedTrailer.web.multipart import FIELD_BYTES, MAX_PARTS, read_form
+from personalizedTrailer.web.multipart import EPILOGUE_BYTES, FIELD_BYTES, MAX_PARTS, read_form
 from personalizedTrailer.web.problems import RequestTooLarge
+
+LIMIT = 10 << 20
+
+
+class Endless:
+    """A chunked body: a beginning, then the same again and again."""
+
+    def __init__(self, beginning: bytes) -> None:
+        self.rest = io.BytesIO(beginning)
+
+    def read(self, size: int) -> bytes:
+        return self.rest.read(size) or b"x" * size
+
+    def body(self) -> Body:
+        return Body({"wsgi.input": self, "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True})
 
 
 class Taker:
@@ -41,7 +56,7 @@ def body_of(data: bytes, length: int | None = None) -> Body:
 
 def read(data: bytes, length: int | None = None) -> Taker:
     taker = Taker()
-    read_form(body_of(data, length), "b", taker)
+    read_form(body_of(data, length), "b", taker, LIMIT)
     return taker
 
 
@@ -122,7 +137,7 @@ def test_a_client_that_goes_away() -> None:
 
     body = Body({"wsgi.input": Gone(), "CONTENT_LENGTH": "10"})
     with pytest.raises(IncompleteUpload):
-        read_form(body, "b", Taker())
+        read_form(body, "b", Taker(), LIMIT)
 
 
 def test_body_counts_and_stops() -> None:
@@ -133,3 +148,28 @@ def test_body_counts_and_stops() -> None:
     )
     assert not chunked.ended and chunked.read() == b"01" and chunked.read() == b"" and chunked.ended
     assert Body({"wsgi.input": io.BytesIO(b"x")}).ended
+
+
+def test_a_file_that_nobody_wants_does_not_go_on_for_ever() -> None:
+    body = Endless(part("poster", b"", "p.jpg")[:-2]).body()
+    with pytest.raises(RequestTooLarge, match="larger than"):
+        read_form(body, "b", Taker(), LIMIT)
+    assert LIMIT < body.received < LIMIT + (1 << 20)
+
+
+def test_what_follows_the_last_boundary_does_not_go_on_for_ever() -> None:
+    taker = Taker()
+    beginning = part("mode", b"m") + b"--b--\r\n"
+    body = Endless(beginning).body()
+    read_form(body, "b", taker, LIMIT)
+    assert taker.got == {"mode": "m"}
+    assert body.received < len(beginning) + EPILOGUE_BYTES + 4096 and not body.ended
+
+
+def test_a_chunked_body_is_read_to_its_end() -> None:
+    data = part("mode", b"m") + b"--b--\r\n"
+    body = Body(
+        {"wsgi.input": io.BytesIO(data), "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    )
+    read_form(body, "b", Taker(), LIMIT)
+    assert body.ended

@@ -50,5 +50,5 @@ def test_any_bytes_arrive_as_they_were(contents: list[bytes], tail: bytes) -> No
     parts = [head.format(name).encode() + content + b"\r\n" for name, content in films.items()]
     data = b"".join(parts) + b"--border--\r\n"
     taker = Films()
-    read_form(Body({"wsgi.input": io.BytesIO(data), "CONTENT_LENGTH": str(len(data))}), "border", taker)
+    read_form(Body({"wsgi.input": io.BytesIO(data), "CONTENT_LENGTH": str(len(data))}), "border", taker, len(data))
     assert taker.films == films
