@@ -36,7 +36,13 @@ def deal(
     than their segment, and shorter than `least` only where nothing else fits.
     """
     given, rules = deal_in_turn(segments, needs, wants, least)
-    return better(rules, given)
+    return given if _is_shredded(segments, least) else better(rules, given)
+
+
+def _is_shredded(segments: Sequence[Segment], least: Sequence[int]) -> bool:
+    """Whether half of the segments hold not even half of the shortest good clip."""
+    held = sorted(segment.span.frames for segment in segments)
+    return 2 * held[len(held) // 2] < min(least)
 
 
 def deal_in_turn(

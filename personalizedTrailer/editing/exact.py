@@ -91,7 +91,7 @@ def better(rules: Rules, given: Deal) -> Deal:
     """
     used = MARGIN * max((index + 1 for index, taken in enumerate(given) if taken), default=0)
     small = min(used, len(given)) * len(rules.needs) <= MOST_CLIPS
-    if not small or _is_shredded(rules) or worth(rules.segments, given) >= GOOD_ENOUGH * bound(rules):
+    if not small or worth(rules.segments, given) >= GOOD_ENOUGH * bound(rules):
         return given
     inner = Rules(rules.segments[:used], rules.needs, rules.shortest[:used], rules.longest[:used], rules.shared)
     found = _solved(inner, given[:used])
@@ -100,12 +100,6 @@ def better(rules: Rules, given: Deal) -> Deal:
     if worth(inner.segments, found) <= worth(inner.segments, given[:used]):
         return given
     return [*found, *given[used:]]
-
-
-def _is_shredded(rules: Rules) -> bool:
-    """Whether half of the pieces hold not even half of the shortest clip."""
-    held = sorted(segment.span.frames for segment in rules.segments)
-    return 2 * held[len(held) // 2] < max(map(max, rules.shortest))
 
 
 def _solved(rules: Rules, given: Deal) -> Deal | None:

@@ -35,6 +35,10 @@ CLEARLY = 0.7
 """After a tone mapping another picture is one to which some frame of the film comes this much nearer."""
 WEIGHT_SLACK = 0.02
 """Of a transition's mix, beside half of one of its steps."""
+HALF_A_LEVEL = 0.5
+"""Grey levels by which an encoder may miss dark pictures."""
+Mixed = dict[tuple[int, int], list[tuple[float, float]]]
+"""Of each transition, by its first frame and length: weights off, and how unsure each is."""
 
 
 @dataclass
@@ -72,7 +76,7 @@ class Comparer:
             off = self._without_conversion(off)
         sums = np.zeros((len(self._planned.clips), len(SHIFTS), 2))
         counts, noises = np.zeros(len(self._planned.clips)), np.zeros(len(self._planned.clips))
-        mixed: dict[tuple[int, int], list[float]] = {}
+        mixed: Mixed = {}
         for number, (first, second, expected) in enumerate(chosen):
             parts, sizes = self._parts(number, off[number], first, second)
             noise = _noise(off[number], parts, sizes)
@@ -194,9 +198,7 @@ class Comparer:
                         f"(part {along / size:.2f})"
                     )
 
-    def _weigh(
-        self, mixed: dict[tuple[int, int], list[float]], number: int, off: Plane, first: int, second: int
-    ) -> None:
+    def _weigh(self, mixed: Mixed, number: int, off: Plane, first: int, second: int) -> None:
         """Fits the mix of a transition's frame and keeps how far it is from the planned one."""
         steps = int(self._mix.steps[number])
         if not steps:
@@ -211,15 +213,16 @@ class Comparer:
         begin = number
         while begin and self._mix.steps[begin - 1] == steps and self._same_blend(begin - 1, number):
             begin -= 1
-        mixed.setdefault((begin, steps), []).append(part)
+        mixed.setdefault((begin, steps), []).append((part, HALF_A_LEVEL / float(np.sqrt(size))))
 
     def _same_blend(self, one: int, other: int) -> bool:
         same_clip = self._mix.clip[one] == self._mix.clip[other]
         return bool(same_clip and (self._mix.second[one] >= 0) == (self._mix.second[other] >= 0))
 
-    def _judge_weights(self, result: Comparison, mixed: dict[tuple[int, int], list[float]]) -> None:
+    def _judge_weights(self, result: Comparison, mixed: Mixed) -> None:
         for (begin, steps), parts in mixed.items():
-            mean, most = float(np.mean(parts)), float(np.max(np.abs(parts)))
+            mean = float(np.mean([part for part, _ in parts]))
+            most = max(abs(part) - unsure for part, unsure in parts)
             if abs(mean) > 0.5 / steps + 0.005 or most > 0.5 / steps + WEIGHT_SLACK:
                 result.faults.append(
                     f"the transition of {steps} frames at frame {begin} is mixed otherwise than planned: "

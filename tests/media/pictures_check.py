@@ -81,7 +81,7 @@ def _tiles(sheet: Any, film: SourceFilm, plan: Planned, levels: Levels, key: str
     rows = -(-len(middles) // columns)
     width = (sheet.width - GAP) // columns - GAP
     height = (sheet.height - GAP) // rows - GAP
-    index, _ = film.on_screen(mix.first, plan.rate)
+    index, tie = film.on_screen(mix.first, plan.rate)
     whole = sheet.reformat(format="gray").to_ndarray()
     for number, middle in enumerate(middles):
         left, top = GAP + number % columns * (width + GAP), GAP + number // columns * (height + GAP)
@@ -90,7 +90,9 @@ def _tiles(sheet: Any, film: SourceFilm, plan: Planned, levels: Levels, key: str
             continue
         frame = av.VideoFrame.from_ndarray(tile, "gray")
         frame.color_range = av.video.reformatter.ColorRange.JPEG
-        off = rms(flat(thumb(frame)[None])[0] - levels[film.thumbs[index[middle]].reshape(-1)])
+        shown = flat(thumb(frame)[None])[0]
+        right = {index[middle], index[middle] - tie[middle]}
+        off = min(rms(shown - levels[film.thumbs[one].reshape(-1)]) for one in right)
         report.highest("tileError", off)
         if off > ANOTHER_PICTURE and not (film.hdr or film.wide_gamut):
             report.fault("pictures", f"{key}: tile {number} is {off:.1f} grey levels off frame {middle}")
