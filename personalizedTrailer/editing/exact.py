@@ -20,7 +20,7 @@ Deal = list[dict[int, int]]
 """Per segment, the frames that each variant (by its index) takes of it."""
 
 GAP = 1e-3
-MOST_NODES = 100
+MOST_NODES = 20
 MOST_CLIPS = 1600
 """Pairs of a piece and a variant, beyond which the given deal stands."""
 MARGIN = 2

@@ -16,7 +16,7 @@ from tests.media.thumbs import IDENTITY, Levels, flat
 
 BRIGHTNESS_SLACK = 3.0
 """Grey levels by which the mean line from source to trailer may leave the identity."""
-COLOUR_SLACK = 3.0
+COLOUR_SLACK = 5.0
 """Levels of Cb and Cr, on average over a frame."""
 TOP_BOX = (1920, 1080)
 LOWER = (("720p", (1280, 720)), ("480p", (854, 480)))
