@@ -1,10 +1,10 @@
 """`python -m bench.selection_milp`: the dealing of scenes to trailers against an integer programme of its own.
 
 Both deal the same pieces of scenes by the same rules: as many frames per trailer and third, clips no shorter and no
-longer, as little sharing. The programme knows nothing else, and maximises worth × frames (HiGHS, gap 1e-3). A piece's
-worth is its scene's score, less a trifle for each further piece of the scene, and much for a piece too short to be
-seen. Printed is the worst of several films: the worth of the first deal, made in turn, and of the final one, both of
-the programme's.
+longer, as little sharing. The programme knows nothing else, and maximises worth × frames (HiGHS, gap 1e-3). Worth is
+the scene's score, less a trifle for each further piece of the scene, and much for a piece too short to be seen.
+Printed is the worst of several films: the worth of the first deal, made in turn, and of the final one, both of the
+programme's.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which variant takes how many frames of which segment, within one third of the film.
 
-First in turn: best segments first, each divided among the variants that have taken least of it and of what they need,
-in whole frames and exact numbers. While the third holds as much as the variants need, no frame is dealt twice; beyond
-that every frame is dealt once before any is dealt again. Then, by the same rules, as well as a solver can.
+First in turn: best segments first, each divided among the variants that have taken least of it and of what they
+need, in whole frames and exact numbers. While the third holds as much as the variants need, no frame is dealt twice;
+beyond that every frame is dealt once before any is dealt again. Then, by the same rules, as well as a solver can.
 """
 
 from __future__ import annotations
