@@ -39,7 +39,7 @@ def generate(film: Path, out: Path) -> tuple[int, dict[str, Any]]:
 
 
 def test_a_hole_costs_its_scenes_and_not_the_job(make_film: Callable[..., Path], tmp_path: Path) -> None:
-    film = spoiled(make_film(seconds=60, size="160x90"), tmp_path / "hole.mp4", 0.4, 0.6)
+    film = spoiled(make_film(seconds=100, size="160x90", rate="12"), tmp_path / "hole.mp4", 0.45, 0.5)
     code, job = generate(film, tmp_path / "out")
     assert code == 0 and job["status"] == "completed"
     codes = [warning["code"] for warning in job["warnings"]]
