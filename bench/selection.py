@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from personalizedTrailer.analysis.mock import simulate
-from personalizedTrailer.editing.attainable import best_deviation, least_sharing
 from personalizedTrailer.editing.footage import frames_by_third, thirds
-from personalizedTrailer.editing.invariants import Film, violations
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.scoring import rank_mock
 from personalizedTrailer.editing.selection import SelectionResult, select
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.model import Analysis, Selection, Span
+from tests.oracles.attainable import best_deviation, least_sharing
+from tests.oracles.invariants import Film, violations
 
 RATE = Fraction(24)
 FILMS = ((20, 15), (61, 60), (90, 30), (150, 30), (150, 60), (310, 60), (600, 60), (7200, 90))

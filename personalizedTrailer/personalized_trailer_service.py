@@ -1,6 +1,6 @@
 """Door: `cd personalizedTrailer && gunicorn "personalized_trailer_service:create_app()"`.
 
-It hands names on and defines no class, so that none is ever loaded under two names.
+The names of the door `app`, under the name that the guide's gunicorn line asks for.
 """
 
 from __future__ import annotations
@@ -10,20 +10,23 @@ from pathlib import Path
 
 sys.path[:0] = [root for root in [str(Path(__file__).resolve().parent.parent)] if root not in sys.path]
 
-from personalizedTrailer.cli.serve import main  # noqa: E402
-from personalizedTrailer.editing.profiles import DEFAULT_PROFILES, PROFILE_PRESETS  # noqa: E402
-from personalizedTrailer.factory import create_app  # noqa: E402
-from personalizedTrailer.web.parse import ALLOWED_EXTENSIONS  # noqa: E402
+from personalizedTrailer import app as first_door  # noqa: E402
+from personalizedTrailer.app import (  # noqa: E402
+    ALLOWED_EXTENSIONS,
+    DEFAULT_PROFILES,
+    PROFILE_PRESETS,
+    create_app,
+    main,
+)
 
 __all__ = ["ALLOWED_EXTENSIONS", "DEFAULT_PROFILES", "PROFILE_PRESETS", "create_app", "main"]
 
 
 def __getattr__(name: str) -> object:
-    """`app`, made when it is first asked for: importing this module has no side effect."""
+    """`app`, the same as the other door's, made when it is first asked for."""
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made = globals()["app"] = create_app()
-    return made
+    return first_door.app
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
-from personalizedTrailer.editing.footage import UNDECODABLE
+from personalizedTrailer.editing.footage import UNDECODABLE, without
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
 from personalizedTrailer.media import ffmpeg as ffmpeg_tool
@@ -164,12 +164,7 @@ class _Work:
         return self.render(renderer)
 
     def _leave_out(self, stretches: tuple[tuple[int, int], ...]) -> None:
-        scenes = tuple(
-            replace(scene, kept_out=UNDECODABLE)
-            if any(scene.span.start < end and start < scene.span.end for start, end in stretches)
-            else scene
-            for scene in self.analysis.scenes
-        )
+        scenes = without(self.analysis.scenes, stretches)
         whole = sum(scene.span.frames for scene in scenes if scene.kept_out != UNDECODABLE) / self.media.rate
         if whole < PARTIAL_SECONDS or 2 * whole < self.media.claimed_seconds:
             raise CorruptFootage("The film is damaged: less than half of it can be decoded.")
@@ -235,6 +230,8 @@ class _Work:
         )
         for made in captions.made:
             self._deliver(*made)
+        for warning in captions.warnings:
+            self._warn(warning)
         said = Provider(captions.origin, {"language": language, "track": captions.track})
         self._know(providers={**self.job.providers, "captions": said})
 
@@ -247,6 +244,8 @@ class _Work:
         for made in job.assemblies:
             trailer = self.trailers[made.timeline.variant.id]
             self._deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made.timeline, job.id, self.folder))
+        for warning in pictures.doubt(self.analysis.scenes):
+            self._warn(warning)
         stills = pictures.key_frames(
             self.ffmpeg,
             self.source,

@@ -26,8 +26,18 @@ from personalizedTrailer.settings_table import SETTINGS
 from personalizedTrailer.storage.locks import is_free
 from personalizedTrailer.web.services import EXTENSION, Services
 
+try:
+    from hypothesis import settings as examples
+except ImportError:  # a bare pytest: the tests that need it are skipped by name
+    examples = None  # type: ignore[assignment,misc]
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "personalizedTrailer"
+
+if examples is not None:
+    # The same examples on every run, so that a failure is one of the change; `script/test --all` draws new ones.
+    examples.register_profile("repeatable", derandomize=True)
+    examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 MakeFilm = Callable[..., Path]
 MakeApp = Callable[..., Flask]

@@ -79,23 +79,25 @@ def make_trailers(film: Path, request: JobRequest, settings: Settings, output: P
     Returns the job as it ended, `queued` where Ctrl-C came. Raises what the store raises, such as NoRoom;
     nothing unfinished is left in `output` then either.
     """
-    output.mkdir(parents=True, exist_ok=True)
-    job_id = new_id()
-    # Beside the output, so that a finished file gets to its place by a rename.
-    work = output / f".work-{job_id}"
-    private = replace(settings, upload_dir=work / "uploads", output_dir=work / "outputs", jobs_dir=work / "jobs")
     interrupt = Interrupt()
-    try:
-        store = DiskStore(private)
-        job = _create(store, job_id, request, film)
-        with interrupt.listening():
+    with interrupt.listening():
+        output.mkdir(parents=True, exist_ok=True)
+        job_id = new_id()
+        # Beside the output, so that a finished file gets to its place by a rename.
+        work = output / f".work-{job_id}"
+        private = replace(
+            settings, upload_dir=work / "uploads", output_dir=work / "outputs", jobs_dir=work / "jobs"
+        )
+        try:
+            store = DiskStore(private)
+            job = _create(store, job_id, request, film)
             job = execute_job(store, private, job.id, utc_now, run=_watched(watch), stopping=interrupt)
-        if job.status == "completed":
-            for made in job.deliverables:
-                store.output_path(made.file_name).replace(place_of(output, job, made))
-        return job
-    finally:
-        remove(work)
+            if job.status == "completed":
+                for made in job.deliverables:
+                    store.output_path(made.file_name).replace(place_of(output, job, made))
+            return job
+        finally:
+            remove(work)
 
 
 def place_of(output: Path, job: Job, made: Made) -> Path:

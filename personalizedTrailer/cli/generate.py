@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    # Ctrl-C and TERM are the same wish, and `probe` has children too; the pipeline listens for itself.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _generate(options)
+    except KeyboardInterrupt:
+        return _say("Stopped.", INTERRUPTED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _generate(options: argparse.Namespace) -> int:
     chosen = load_settings()
     _log_to_file_alone(chosen)
     film: Path = options.film
@@ -50,8 +62,6 @@ def run(options: argparse.Namespace) -> int:
             job = make_trailers(film.resolve(), request, chosen, options.output.resolve(), bar.watch)
     except TrailerError as fault:
         return _say(fault.sentence, _code(fault))
-    except KeyboardInterrupt:
-        return _say("Stopped.", INTERRUPTED)
     return _report(job, options)
 
 

@@ -11,7 +11,7 @@ from personalizedTrailer.deliverables.captions_track import choose_track
 from personalizedTrailer.deliverables.naming import MIME, trailer_name
 from personalizedTrailer.deliverables.vtt import write_vtt
 from personalizedTrailer.media.texts import read_text_track
-from personalizedTrailer.model import Assembly, Deliverable, MediaInfo, Scene
+from personalizedTrailer.model import Assembly, Deliverable, MediaInfo, Scene, Warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class CaptionFiles:
     track: str | None
     """The stream the words come from."""
     made: tuple[tuple[Path, Deliverable], ...]
+    warnings: tuple[Warning, ...] = ()
 
 
 def write_captions(
@@ -47,4 +48,10 @@ def write_captions(
         path.write_text(write_vtt(track.cues, language), encoding="utf-8")
         key, size = f"subtitles_{name}_{language}", path.stat().st_size
         made.append((path, Deliverable(key, path.name, MIME["vtt"], size, assembly.timeline.variant)))
-    return CaptionFiles(origin, f"stream {stream.index}" if stream and cues else None, tuple(made))
+    if stream is None:
+        return CaptionFiles(origin, None, tuple(made))
+    name = f"stream {stream.index}"
+    if cues:
+        return CaptionFiles(origin, name, tuple(made))
+    sentence = f"The captions in the film ({name}) hold no line that can be read; lines on its scenes were written."
+    return CaptionFiles(origin, None, tuple(made), (Warning("captions_unreadable", sentence),))

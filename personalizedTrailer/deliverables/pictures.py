@@ -10,7 +10,7 @@ from pathlib import Path
 from personalizedTrailer.deliverables.naming import MIME, trailer_name
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media import pictures
-from personalizedTrailer.model import Deliverable, MediaInfo, RankedScene, Rendition, Scene, Timeline
+from personalizedTrailer.model import Deliverable, MediaInfo, RankedScene, Rendition, Scene, Timeline, Warning
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,14 @@ def key_frame_size(media: MediaInfo) -> Rendition:
     return Rendition("key frame", 2 * round(width * factor / 2), 2 * round(height * factor / 2), is_top=False)
 
 
+def doubt(scenes: tuple[Scene, ...]) -> tuple[Warning, ...]:
+    """What has to be said of the key frames of so many scenes."""
+    if len(scenes) <= EXACT_SCENES:
+        return ()
+    sentence = f"With over {EXACT_SCENES} scenes a key frame is the nearest picture that is quick to get at."
+    return (Warning("key_frames_approximate", sentence),)
+
+
 def key_frames(
     ffmpeg: str,
     film: Path,
@@ -42,7 +50,7 @@ def key_frames(
     cancelled: Callable[[], bool],
 ) -> Iterator[Made | None]:
     """`keyframe_scene_N` for every scene, None where it does not decode; raises ProcessTimedOut or Cancelled."""
-    exact = len(scenes) <= EXACT_SCENES
+    exact = not doubt(scenes)
 
     def make(scene: Scene) -> Made | None:
         name = f"{job_id}_frame_{scene.number:02d}.jpg"

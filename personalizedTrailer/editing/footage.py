@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from personalizedTrailer.model import Scene, Span
@@ -80,6 +80,16 @@ def usable_footage(scenes: Sequence[Scene], frames: int, target: Fraction) -> Fo
         have += scene.span.frames
     chosen = sorted((*kept, *restored), key=lambda scene: scene.span.start)
     return Footage(frames, tuple(chosen), bool(restored))
+
+
+def without(scenes: Sequence[Scene], stretches: Sequence[tuple[int, int]]) -> tuple[Scene, ...]:
+    """The scenes, those kept out that touch one of `stretches` of frames (start, end), which do not decode."""
+    return tuple(
+        replace(scene, kept_out=UNDECODABLE)
+        if any(scene.span.start < end and start < scene.span.end for start, end in stretches)
+        else scene
+        for scene in scenes
+    )
 
 
 def least_frames(usable: int, target: Fraction, rate: Fraction, *, primary: bool) -> int:

@@ -152,7 +152,9 @@ def end_of(path: str, facts: dict[str, Any]) -> float | None:
         for packet in container.demux(stream):
             if packet.pts is None and packet.dts is None:
                 continue
-            packets.append(packet)
+            # What an edit list leaves out shows nothing, but what is shown may refer to it.
+            if not packet.is_discard:
+                packets.append(packet)
             if not decodes and len(packets) <= 16:
                 decodes = bool(packet.decode())
             if len(packets) > 100_000:
@@ -185,14 +187,16 @@ def packets_of(path: str, index: int) -> tuple[list[int], list[int], int, float]
     try:
         for packet in container.demux(*container.streams.video, *container.streams.audio):
             stamp = packet.pts if packet.pts is not None else packet.dts
-            if stamp is None or packet.is_discard:
+            if stamp is None:
+                continue
+            if packet.stream.index == index and packet.is_keyframe:
+                keys.append(stamp)  # also one that an edit list leaves out: decoding begins there
+            if packet.is_discard:
                 continue
             if packet.stream.index != index:
                 other_end = max(other_end, float(stamp * packet.time_base))
                 continue
             stamps.append(stamp)
-            if packet.is_keyframe:
-                keys.append(stamp)
             last_duration = packet.duration or last_duration
             if len(stamps) > MAX_PACKETS:
                 raise BadFilm("frame_rate_too_high", "too many frames")

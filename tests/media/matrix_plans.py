@@ -10,11 +10,12 @@ from pathlib import Path
 
 from personalizedTrailer import settings as settings_module
 from personalizedTrailer.analysis.mock import simulate
-from personalizedTrailer.editing import invariants, scoring, selection
+from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import MediaInfo, Profile
+from tests.oracles import invariants
 
 LENGTHS = (5, 15, 30, 45, 60, 90)
 

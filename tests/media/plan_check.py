@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from personalizedTrailer.editing import invariants
 from personalizedTrailer.editing.footage import frames_by_third, usable_footage
 from personalizedTrailer.model import (
     Analysis,
@@ -20,6 +19,7 @@ from personalizedTrailer.model import (
 from tests.media.planned import PRIMARY, Json, Planned
 from tests.media.report import Report
 from tests.media.source_film import SourceFilm, rate_fault
+from tests.oracles import invariants
 
 SHARES = {
     PRIMARY: (30, 40, 30),

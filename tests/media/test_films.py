@@ -166,3 +166,10 @@ def test_lines_of_a_subtitle_track_are_shown(generate: Generate, check: Check, t
             elif heard < min(0.5, (end - start) / 2) - 0.1:
                 assert line not in text, f"{trailer.name}: {line!r} is not in any clip"
     assert shown >= 5
+
+
+def test_captions_without_a_line_are_replaced_and_the_job_says_so(generate: Generate, tmp_path: Path) -> None:
+    recipe = Recipe(seconds=4, extension="mkv", subtitles=((0.4, 2.0, "{\\an8}"),))
+    made = generate(make(recipe, tmp_path), tmp_path / "out")
+    assert [warning["code"] for warning in made.job["warnings"]][-1:] == ["captions_unreadable"]
+    assert made.job["providers"]["captions"]["mode"] == "generated"

@@ -20,7 +20,6 @@ from personalizedTrailer.model import (
     JobError,
     JobRequest,
     Loudness,
-    MediaInfo,
     Metrics,
     Pick,
     Progress,
@@ -32,9 +31,9 @@ from personalizedTrailer.model import (
     Selection,
     Span,
     Timeline,
-    VideoStream,
     Warning,
 )
+from tests.unit import media_samples
 
 KEYS = (
     "jobId status submittedAt startedAt completedAt mode requestedMode input progress timings warnings providers "
@@ -43,23 +42,7 @@ KEYS = (
 RATE = Fraction(24000, 1001)
 MOMENT = datetime(2025, 10, 24, 10, 30, 0, 250_000, tzinfo=UTC)
 
-VIDEO = VideoStream(
-    index=0,
-    codec="h264",
-    width=320,
-    height=180,
-    rotation=0,
-    sample_aspect=Fraction(1),
-    pixel_format="yuv420p",
-    bit_depth=8,
-    hdr=None,
-    matrix="bt709",
-    full_range=False,
-    interlaced=False,
-    time_base=Fraction(1, 24000),
-    first_pts=0,
-)
-MEDIA = MediaInfo("mp4", 1000, RATE, False, 480, Fraction(20), False, True, VIDEO)
+MEDIA = replace(media_samples.MEDIA, rate=RATE, frames=480, claimed_seconds=Fraction(20))
 QUEUED = Job(
     id="a1b2c3d4e5f6",
     status="queued",

@@ -12,10 +12,10 @@ from personalizedTrailer.deliverables.captions_lines import lay_out, split, spli
 from personalizedTrailer.deliverables.captions_source import map_through_edit
 from personalizedTrailer.deliverables.captions_text import clean, clusters, cost, fits_line
 from personalizedTrailer.deliverables.cues import MIN_SECONDS, Cue, SourceCue
-from personalizedTrailer.deliverables.cues_check import check_cues
 from personalizedTrailer.deliverables.cues_edit import clip_edges, clip_windows
 from personalizedTrailer.errors import InvalidField
 from personalizedTrailer.model import Character, Clip, Scene, Span, Timeline, VariantSpec
+from tests.oracles.cues_check import check_cues
 
 VARIANT = VariantSpec("primary", "Primary", "", (Fraction(3, 10), Fraction(4, 10), Fraction(3, 10)))
 RATE = 25

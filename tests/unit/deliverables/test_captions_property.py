@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from personalizedTrailer.deliverables.captions import make_captions
 from personalizedTrailer.deliverables.captions_source import map_through_edit
 from personalizedTrailer.deliverables.cues import Cue, SourceCue
-from personalizedTrailer.deliverables.cues_check import check_cues
 from personalizedTrailer.deliverables.cues_edit import clip_edges
 from personalizedTrailer.deliverables.vtt import write_vtt
 from personalizedTrailer.model import Character, Clip, Scene, Span, Timeline, VariantSpec
+from tests.oracles.cues_check import check_cues
 
 VARIANT = VariantSpec("primary", "Primary", "", (Fraction(3, 10), Fraction(4, 10), Fraction(3, 10)))
 RATES = [Fraction(24), Fraction(25), Fraction(30000, 1001), Fraction(10), Fraction(60)]

@@ -23,8 +23,9 @@ from personalizedTrailer.deliverables.messages import CATALOGUE
 from personalizedTrailer.deliverables.messages.fr import elided
 from personalizedTrailer.errors import InvalidField
 from personalizedTrailer.model import Character, Scene, Span
+from personalizedTrailer.web import parse
 
-LANGUAGES = ["en", "es", "fr", "hi", "de", "ja"]
+LANGUAGES = list(parse.LANGUAGES)
 GUIDE_EMOTIONS = ["Excited", "Tense", "Joy", "Calm", "Fear", "Surprise", "Love", "Hope", "Neutral"]
 GUIDE_LABELS = [
     *("Explosion", "Chase", "Hero", "Family", "Friendship", "Heartwarming", "Mystery", "Plot Twist", "Shadow"),

@@ -13,8 +13,8 @@ import pytest
 from editing_films import Plan, film, keep_out, mock_plan, planned, ranked
 
 from personalizedTrailer.editing.footage import frames_by_third
-from personalizedTrailer.editing.invariants import violations
 from personalizedTrailer.editing.presets import PRESETS
+from tests.oracles.invariants import violations
 
 ROOT = Path(__file__).resolve().parents[3]
 ROMANCE = PRESETS[3]

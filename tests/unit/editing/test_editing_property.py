@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from editing_films import RATES, film, planned, ranked
 
-from personalizedTrailer.editing.invariants import violations
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.model import Profile
+from tests.oracles.invariants import violations
 
 pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, given, settings

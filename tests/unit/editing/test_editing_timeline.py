@@ -11,10 +11,10 @@ from editing_films import film, mock_plan
 from personalizedTrailer.editing.handles import handles
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.timeline import AUDIO_CUES, assemble
-from personalizedTrailer.editing.timeline_rules import timeline_faults
 from personalizedTrailer.editing.transitions import transition_frames
 from personalizedTrailer.editing.variants import PRIMARY, VARIANTS
 from personalizedTrailer.model import Pick, Selection, Span, Timeline, TransitionKind
+from tests.oracles.timeline_rules import timeline_faults
 
 RATE = Fraction(25)
 ACTION, ROMANCE = PRESETS[0], PRESETS[3]

@@ -8,27 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from personalizedTrailer.model import MediaInfo, VideoStream
 from personalizedTrailer.rendering.commands import timescale
 from personalizedTrailer.rendering.ladder import ladder
-
-VIDEO = VideoStream(
-    index=0,
-    codec="h264",
-    width=1920,
-    height=1080,
-    rotation=0,
-    sample_aspect=Fraction(1),
-    pixel_format="yuv420p",
-    bit_depth=8,
-    hdr=None,
-    matrix="bt709",
-    full_range=False,
-    interlaced=False,
-    time_base=Fraction(1, 24000),
-    first_pts=0,
-)
-MEDIA = MediaInfo("mp4", 1, Fraction(24), False, 240, Fraction(10), False, True, VIDEO)
+from tests.unit.media_samples import MEDIA, VIDEO
 
 
 def sizes(width: int, height: int, rotation: int = 0, aspect: Fraction = Fraction(1)) -> list[tuple[str, int, int]]:

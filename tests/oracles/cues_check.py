@@ -19,7 +19,7 @@ def check_cues(cues: Sequence[Cue], duration: Fraction, language: str, clip_edge
 
     `duration` and `clip_edges` are in seconds of the trailer. A cue may be shorter than the least time where its
     clip's edge makes it so: it touches an edge, or it stands in an unbroken chain of cues that fills the stretch
-    between two edges.
+    between two edges. The chain's ends may run over those edges: a line that goes on there is one cue.
     """
     edges = sorted({Fraction(0), duration, *clip_edges})
     problems = [f"cue {number}: {fault}" for number, cue in enumerate(cues, 1) for fault in _faults(cue, language)]
@@ -54,13 +54,17 @@ def _has_no_room(cues: Sequence[Cue], index: int, edges: Sequence[Fraction]) -> 
     first = last = index
     while first > 0 and cues[first].start - cues[first - 1].end <= TOLERANCE:
         first -= 1
-        if _at_edge(cues[first].start, edges):
+        if _reaches_edge(cues[first], edges):
             break
     while last + 1 < len(cues) and cues[last + 1].start - cues[last].end <= TOLERANCE:
         last += 1
-        if _at_edge(cues[last].end, edges):
+        if _reaches_edge(cues[last], edges):
             break
-    return _at_edge(cues[first].start, edges) and _at_edge(cues[last].end, edges)
+    return _reaches_edge(cues[first], edges) and _reaches_edge(cues[last], edges)
+
+
+def _reaches_edge(cue: Cue, edges: Sequence[Fraction]) -> bool:
+    return bisect_left(edges, cue.start - TOLERANCE) < bisect_right(edges, cue.end + TOLERANCE)
 
 
 def _at_edge(time: Fraction, edges: Sequence[Fraction]) -> bool:

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from personalizedTrailer.editing.attainable import best_deviation, least_sharing
 from personalizedTrailer.editing.footage import frames_by_third, usable_footage
-from personalizedTrailer.editing.timeline_rules import timeline_faults
 from personalizedTrailer.model import Analysis, Scene, Selection, Span, Timeline
+from tests.oracles.attainable import best_deviation, least_sharing
+from tests.oracles.timeline_rules import timeline_faults
 
 PRIMARY_ID = "primary"
 SHARE_TOLERANCE = 0.02
