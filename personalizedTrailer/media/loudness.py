@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from personalizedTrailer.errors import ProcessFailed
-from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.process import Limits, never, run
 from personalizedTrailer.media.sandbox import Cage, wrap
 
 SILENCE_LUFS = -70.0
 """The absolute gate of BS.1770: below it nothing was measured."""
+
+
+_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,11 @@ class Measured:
     """None for digital silence."""
 
 
-def measure(ffmpeg: str, input_args: list[str], timeout: float = 120) -> Measured:
-    """Measures what `input_args` (ending in `-i FILE`) read; raises ProcessFailed."""
+def measure(ffmpeg: str, input_args: list[str], cancelled: Callable[[], bool] = never) -> Measured:
+    """Measures what `input_args` (ending in `-i FILE`) read; raises ProcessFailed or Cancelled."""
     args = [ffmpeg, "-nostdin", "-hide_banner", "-nostats", *input_args, "-map", "0:a:0"]
     args += ["-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"]
-    log = run(wrap(args, Cage()), Limits(timeout)).stderr
+    log = run(wrap(args, Cage()), Limits(_SECONDS), cancelled=cancelled).stderr
     summary = log[log.rfind("Summary:") :]
     loud = re.search(r"\bI:\s+(-?[\d.]+|-inf|nan) LUFS", summary)
     peak = re.search(r"\bPeak:\s+(-?[\d.]+|-inf) dBFS", summary)

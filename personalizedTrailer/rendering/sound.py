@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from scipy.signal import resample_poly
 
 from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.media import loudness
-from personalizedTrailer.media.process import Limits, run
+from personalizedTrailer.media.process import Limits, never, run
 from personalizedTrailer.media.sandbox import Cage, wrap
 from personalizedTrailer.media.sound import Samples
 from personalizedTrailer.model import Loudness
@@ -44,32 +45,38 @@ class Sound:
     """None for a trailer without sound."""
 
 
-def silence(ffmpeg: str, samples: int, folder: Path, codec: str) -> Sound:
-    """A silent track, for films that have none."""
-    return Sound(_encode(ffmpeg, np.zeros((samples, 2), np.float32), folder, codec), None)
+def silence(ffmpeg: str, samples: int, folder: Path, codec: str, cancelled: Callable[[], bool] = never) -> Sound:
+    """A silent track, for films that have none; raises ProcessFailed or Cancelled."""
+    return Sound(_encode(ffmpeg, np.zeros((samples, 2), np.float32), folder, codec, cancelled), None)
 
 
 def mix(
-    ffmpeg: str, runs: tuple[SoundRun, ...], sources: list[Samples], samples: int, folder: Path, codec: str
+    ffmpeg: str,
+    runs: tuple[SoundRun, ...],
+    sources: list[Samples],
+    samples: int,
+    folder: Path,
+    codec: str,
+    cancelled: Callable[[], bool] = never,
 ) -> Sound:
     """Lays the runs down, levels them and encodes; lowers the gain until the encoded file keeps the peak.
 
-    Raises VerificationFailed where that never happens, and ProcessFailed.
+    Raises VerificationFailed where that never happens, ProcessFailed, and Cancelled.
     """
     dry = lay_down(runs, sources, samples)
     raw = folder / "mix.f32"
     dry.tofile(raw)
-    before = loudness.measure(ffmpeg, loudness.raw_input(raw))
+    before = loudness.measure(ffmpeg, loudness.raw_input(raw), cancelled)
     raw.unlink()
     if before.lufs <= QUIET_LUFS or before.true_peak_dbtp is None:
-        path = _encode(ffmpeg, dry, folder, codec)
+        path = _encode(ffmpeg, dry, folder, codec, cancelled)
         return Sound(path, Loudness(TARGET_LUFS, before.lufs, before.lufs, before.true_peak_dbtp, 0.0, 0.0))
     ceiling = PEAK_DBTP - _MARGIN_DB
     gain = min(TARGET_LUFS - before.lufs, ceiling + LIMIT_DB - before.true_peak_dbtp)
     for tries_left in range(_TRIES, 0, -1):
         wet, taken = limit(dry * np.float32(10 ** (gain / 20)), ceiling)
-        path = _encode(ffmpeg, wet, folder, codec)
-        after = loudness.measure(ffmpeg, loudness.file_input(path))
+        path = _encode(ffmpeg, wet, folder, codec, cancelled)
+        after = loudness.measure(ffmpeg, loudness.file_input(path), cancelled)
         over = 0.0 if after.true_peak_dbtp is None else after.true_peak_dbtp - PEAK_DBTP
         # What the limiter took is given back as gain, as far as it may take more; the last tries only lower it.
         short = min(TARGET_LUFS - after.lufs, LIMIT_DB - taken) if tries_left > _TRIES // 2 else 0.0
@@ -127,10 +134,11 @@ def limit(track: Samples, ceiling_dbtp: float) -> tuple[Samples, float]:
     return limited, float(-20 * np.log10(gain.min()))
 
 
-def _encode(ffmpeg: str, track: Samples, folder: Path, codec: str) -> Path:
+def _encode(ffmpeg: str, track: Samples, folder: Path, codec: str, cancelled: Callable[[], bool]) -> Path:
     raw, out = folder / "mix.f32", folder / "mix.m4a"
     track.tofile(raw)
     out.unlink(missing_ok=True)
-    run(wrap(encode_sound(ffmpeg, raw, out, codec), Cage()), Limits(120 + len(track) / SAMPLE_RATE))
+    limits = Limits(120 + len(track) / SAMPLE_RATE)
+    run(wrap(encode_sound(ffmpeg, raw, out, codec), Cage()), limits, cancelled=cancelled)
     raw.unlink()
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,8 +63,10 @@ class TrailerRenderer:
         Raises VerificationFailed, CorruptFootage (DamagedStretch where other footage might do), ProcessFailed,
         ProcessTimedOut or Cancelled.
         """
-        made = self._encoder.encode(pieces(timeline), on_frames)
-        mixed = self._sound(timeline)
+        with ThreadPoolExecutor(1) as beside:
+            mixing = beside.submit(self._sound, timeline)
+            made = self._encoder.encode(pieces(timeline), on_frames)
+            mixed = mixing.result()
         files = []
         for index, rendition in enumerate(self._renditions):
             out = self._folder / f"{timeline.variant.id}_{index}.{extension}"
@@ -78,10 +81,9 @@ class TrailerRenderer:
         if self._cancelled():
             raise Cancelled
         if self._audio is None:
-            return sound.silence(self._ffmpeg, samples, self._folder, codec)
-        return sound.mix(
-            self._ffmpeg, sound_runs(timeline), self._heard[timeline.variant.id], samples, self._folder, codec
-        )
+            return sound.silence(self._ffmpeg, samples, self._folder, codec, self._cancelled)
+        heard = self._heard[timeline.variant.id]
+        return sound.mix(self._ffmpeg, sound_runs(timeline), heard, samples, self._folder, codec, self._cancelled)
 
     def listen(self, timelines: Sequence[Timeline]) -> None:
         """Reads the sound of all trailers at once: one child process, the film opened once.
