@@ -115,8 +115,9 @@ def _check_picture(facts: dict[str, Any]) -> None:
             f"The picture is {width} × {height} pixels; each side needs {MIN_SIDE} or more, "
             f"and neither may be over {MAX_ASPECT} times the other."
         )
-    rate = _fraction(facts["averageRate"])
-    if rate and rate > MAX_RATE:
+    # Over what is left of a torn file the average may be anything; a true rate shows in both.
+    rates = [rate for rate in (_fraction(facts["averageRate"]), _fraction(facts["guessedRate"])) if rate]
+    if rates and min(rates) > MAX_RATE:
         raise errors.FrameRateTooHigh(f"The film has over {MAX_RATE} frames a second.")
 
 

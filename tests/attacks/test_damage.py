@@ -58,7 +58,7 @@ def test_a_hole_costs_its_scenes_and_not_the_job(make_film: Callable[..., Path],
 
 
 def test_a_film_that_is_mostly_gone_is_refused(make_film: Callable[..., Path], tmp_path: Path) -> None:
-    film = spoiled(make_film(seconds=20), tmp_path / "gone.mp4", 0.05, 0.95)
+    film = spoiled(make_film(seconds=10), tmp_path / "gone.mp4", 0.05, 0.95)
     code, job = generate(film, tmp_path / "out")
     assert code == 3
     assert not job or job["error"]["code"] == "corrupt_media"
