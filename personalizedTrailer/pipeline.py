@@ -10,18 +10,16 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from personalizedTrailer import __version__
 from personalizedTrailer.analysis import registry
-from personalizedTrailer.deliverables import pictures
-from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.naming import trailer
-from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.footage import UNDECODABLE, without
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
+from personalizedTrailer.extras import Extras
 from personalizedTrailer.media import ffmpeg as ffmpeg_tool
+from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.probe import PARTIAL_SECONDS, probe
 from personalizedTrailer.model import (
     Analysis,
@@ -34,15 +32,16 @@ from personalizedTrailer.model import (
     Timeline,
     Warning,
 )
-from personalizedTrailer.rendering.commands import to_sdr
+from personalizedTrailer.rendering.copier import Copier, copier
 from personalizedTrailer.rendering.ladder import ladder
-from personalizedTrailer.rendering.trailer import TrailerRenderer
+from personalizedTrailer.rendering.schedule import in_order
+from personalizedTrailer.rendering.trailer import Film, TrailerRenderer
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.sink import Sink
+from personalizedTrailer.storage.clips import ClipCache
 
 MAX_PLANS = 8
 """How often a damaged film is planned anew before it is given up."""
-MADE_BY = f"personalizedTrailer {__version__}"
 
 
 def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
@@ -50,12 +49,13 @@ def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink)
 
     Raises FootageError, OurFault, Unavailable or Cancelled; what had been delivered by then stays delivered.
     """
-    work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings).path)
+    work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings))
     work.look_at_the_film()
     work.analyse()
     work.plan()
     work.render_what_decodes()
     work.deliver_the_rest()
+    work.clips.make_room()
 
 
 @dataclass(slots=True)
@@ -67,41 +67,43 @@ class _Work:
     folder: Path
     settings: Settings
     sink: Sink
-    ffmpeg: str
+    ffmpeg: Ffmpeg
+    copier: Copier | None = None
     trailers: dict[str, Path] = field(default_factory=dict)
     """Top renditions as delivered into the workspace, by variant id, for the pictures made from them."""
 
     def look_at_the_film(self) -> None:
-        self._step("upload", 0, "Looking at the film")
+        self.step("upload", 0, "Looking at the film")
         media = probe(self.source, self.settings, quick=False)
         with self.source.open("rb") as film:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
-        self._know(media=media, digest=digest)
+        self.know(media=media, digest=digest)
+        self.copier = copier(self.source, media, ladder(media)[0], self.folder, self.sink.cancelled)
         if media.damaged:
             whole, claimed = float(media.seconds), float(media.claimed_seconds)
             sentence = (
                 f"Only {whole:.1f} of {claimed:.1f} seconds of the film can be decoded; the rest was left out."
             )
-            self._warn(Warning("partial_footage", sentence))
-        self._step("upload", 1, "Film received")
+            self.warn(Warning("partial_footage", sentence))
+        self.step("upload", 1, "Film received")
 
     def analyse(self) -> None:
         media, mode = self.media, self.job.request.mode
-        self._step("analysis", 0, "Analysing the film")
+        self.step("analysis", 0, "Analysing the film")
         began = time.monotonic()
         context = registry.Context(
             digest=self.job.digest or "",
             profile=self.job.request.profile,
-            report=lambda part: self._step("analysis", part, "Analysing the film"),
+            report=lambda part: self.step("analysis", part, "Analysing the film"),
             cancelled=self.sink.cancelled,
         )
         found = registry.get(mode)(self.source, media, context)
         found = replace(found, elapsed_ms=round((time.monotonic() - began) * 1000))
         for warning in found.warnings:
-            self._warn(warning)
+            self.warn(warning)
         rekognition = Provider(found.analyser, {"region": self.settings.region, "analysisMs": found.elapsed_ms})
-        self._know(analysis=found, providers={**self.job.providers, "rekognition": rekognition})
-        self._step("analysis", 1, f"Detected {len(found.scenes)} scenes")
+        self.know(analysis=found, providers={**self.job.providers, "rekognition": rekognition})
+        self.step("analysis", 1, f"Detected {len(found.scenes)} scenes")
 
     def plan(self) -> None:
         self.personalise()
@@ -109,28 +111,31 @@ class _Work:
 
     def personalise(self) -> None:
         job, media = self.job, self.media
-        self._step("personalization", 0, "Choosing scenes for this viewer")
+        self.step("personalization", 0, "Choosing scenes for this viewer")
         analysis, profile, seconds = self.analysis, job.request.profile, job.request.max_duration
         assert job.digest is not None  # noqa: S101  the first step has set it
         if analysis.simulated:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
-        chosen = selection.select(analysis, ranked, profile, media.rate, media.frames, seconds, self.seed)
+        keyframes = self.copier.film_keyframes if self.copier else ()
+        chosen = selection.select(
+            analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, keyframes
+        )
         for warning in chosen.warnings:
-            self._warn(warning)
+            self.warn(warning)
         scenes = len({pick.scene for pick in chosen.primary.picks})
         personalize = Provider(analysis.analyser, {"selectedScenes": scenes})
-        self._know(
+        self.know(
             ranked=ranked,
             selections=chosen.selections,
             providers={**self.job.providers, "personalize": personalize},
         )
-        self._step("personalization", 1, f"Selected {scenes} scenes")
+        self.step("personalization", 1, f"Selected {scenes} scenes")
 
     def assemble(self) -> None:
         job, media = self.job, self.media
-        self._step("assembly", 0, "Putting the timelines together")
+        self.step("assembly", 0, "Putting the timelines together")
         steps, audio = ladder(media), choose_audio(media, job.request.target_language)
         longest = int(job.request.max_duration * media.rate)
         made = tuple(
@@ -149,8 +154,8 @@ class _Work:
             "audio": Provider("source" if audio else "silent", {"track": track_name(audio)}),
             "mediaconvert": Provider("local", {"renditions": len(steps)}),
         }
-        self._know(assemblies=made, providers=providers)
-        self._step("assembly", 1, f"Generated {len(made) - 1} variants")
+        self.know(assemblies=made, providers=providers)
+        self.step("assembly", 1, f"Generated {len(made) - 1} variants")
 
     def render_what_decodes(self) -> None:
         """Renders; where the film turns out to be damaged, plans again without those scenes, a few times."""
@@ -169,41 +174,35 @@ class _Work:
         if whole < PARTIAL_SECONDS or 2 * whole < self.media.claimed_seconds:
             raise CorruptFootage("The film is damaged: less than half of it can be decoded.")
         # What was delivered belongs to a plan that does not hold any more.
-        self._know(analysis=replace(self.analysis, scenes=scenes), deliverables=())
-        self._warn(Warning("partial_footage", "Scenes that cannot be decoded were left out."))
+        self.know(analysis=replace(self.analysis, scenes=scenes), deliverables=())
+        self.warn(Warning("partial_footage", "Scenes that cannot be decoded were left out."))
 
     def _renderer(self) -> TrailerRenderer:
+        settings = self.settings
         return TrailerRenderer(
             ffmpeg=self.ffmpeg,
-            film=self.source,
-            media=self.media,
-            audio=choose_audio(self.media, self.job.request.target_language),
+            film=Film(self.source, self.media, choose_audio(self.media, self.job.request.target_language)),
             renditions=self.job.assemblies[0].renditions,
-            settings=self.settings,
+            settings=settings,
             folder=self.folder,
+            cache=self.clips,
+            copier=self.copier if settings.render_strategy == "auto" else None,
             cancelled=self.sink.cancelled,
         )
 
     def render(self, renderer: TrailerRenderer) -> None:
-        """The primary trailer first; each trailer is delivered as soon as it is verified."""
-        job, total = self.job, sum(made.timeline.frames for made in self.job.assemblies)
-        renderer.listen([made.timeline for made in job.assemblies])
-        done = 0
-        for index, made in enumerate(job.assemblies):
-            message = f"Encoding {made.timeline.variant.name}"
+        """The primary trailer first; each file is delivered as soon as it is verified."""
 
-            def count(frames: int, message: str = message) -> None:
-                nonlocal done
-                done += frames
-                self._step("rendering", min(0.99, done / total), message)
+        def tell(part: float, message: str) -> None:
+            self.step("rendering", part, message)
 
-            count(0)
-            rendered = renderer.render(made.timeline, job.request.output_format, count)
-            before, after = self.job.assemblies[:index], self.job.assemblies[index + 1 :]
-            self._know(assemblies=(*before, replace(made, loudness=rendered.loudness), *after))
-            for rendition, path in rendered.files:
-                self._deliver_trailer(made.timeline, rendition, path)
-        self._step("rendering", 1, f"Encoded {len(job.assemblies)} trailers")
+        for file in in_order(renderer, self.job.assemblies, self.job.request.output_format, tell):
+            made = self.job.assemblies[file.trailer]
+            known = replace(made, loudness=file.loudness or made.loudness, copied=(*made.copied, file.copied_share))
+            before, after = self.job.assemblies[: file.trailer], self.job.assemblies[file.trailer + 1 :]
+            self.know(assemblies=(*before, known, *after))
+            self._deliver_trailer(made.timeline, made.renditions[file.rendition], file.path)
+        self.step("rendering", 1, f"Encoded {len(self.job.assemblies)} trailers")
 
     def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
         if rendition.is_top:
@@ -211,58 +210,17 @@ class _Work:
             self.trailers[timeline.variant.id] = kept = path.with_name(f"kept_{path.name}")
             kept.unlink(missing_ok=True)
             kept.hardlink_to(path)
-        self._deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
+        self.deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
 
     def deliver_the_rest(self) -> None:
-        self._step("deliverables", 0, "Writing captions")
-        if self.job.request.include_captions:
-            self._captions()
-        self._pictures()
-        if self.job.request.include_storyboard:
-            self._deliver(*write_storyboard(self.job, self.media, MADE_BY, self.folder))
-        videos = sum(item.mime_type.startswith("video/") for item in self.job.deliverables)
-        self._step("deliverables", 1, f"Created {videos} video files")
+        Extras(self, self.ffmpeg.path, self.source, self.folder, self.settings).make()
 
-    def _captions(self) -> None:
-        job, media, language = self.job, self.media, self.job.request.subtitle_language
-        captions = write_captions(
-            self.ffmpeg, self.source, media, job.assemblies, self.analysis.scenes, language, job.id, self.folder
-        )
-        for made in captions.made:
-            self._deliver(*made)
-        for warning in captions.warnings:
-            self._warn(warning)
-        said = Provider(captions.origin, {"language": language, "track": captions.track})
-        self._know(providers={**self.job.providers, "captions": said})
+    def cancelled(self) -> bool:
+        return self.sink.cancelled()
 
-    def _pictures(self) -> None:
-        job = self.job
-        primary = job.assemblies[0].timeline
-        best = self.trailers[primary.variant.id]
-        self._step("deliverables", 0.3, "Making pictures")
-        self._deliver(*pictures.poster(self.ffmpeg, best, primary, job.ranked, job.id, self.folder))
-        for made in job.assemblies:
-            trailer = self.trailers[made.timeline.variant.id]
-            self._deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made.timeline, job.id, self.folder))
-        for warning in pictures.doubt(self.analysis.scenes):
-            self._warn(warning)
-        stills = pictures.key_frames(
-            self.ffmpeg,
-            self.source,
-            self.media,
-            self.analysis.scenes,
-            to_sdr(self.media, pictures.key_frame_size(self.media)),
-            job.id,
-            self.folder,
-            self.settings.render_threads,
-            self.sink.cancelled,
-        )
-        for number, still in enumerate(stills, 1):
-            if still:
-                self._deliver(*still)
-            else:
-                self._warn(Warning("keyframe_missing", f"The key frame of scene {number} cannot be decoded."))
-            self._step("deliverables", 0.3 + 0.6 * number / len(self.analysis.scenes), "Making pictures")
+    @property
+    def clips(self) -> ClipCache:
+        return ClipCache(self.settings.output_dir, self.settings.render_cache_bytes, self.job.digest or "")
 
     @property
     def media(self) -> MediaInfo:
@@ -279,21 +237,21 @@ class _Work:
         """All that the plan may depend on besides the film's analysis."""
         return f"{self.job.digest}:{self.job.request.profile.id}:{self.job.request.max_duration}"
 
-    def _deliver(self, path: Path, deliverable: Deliverable) -> None:
+    def deliver(self, path: Path, deliverable: Deliverable) -> None:
         self.sink.deliver(path, deliverable)
         others = tuple(item for item in self.job.deliverables if item.key != deliverable.key)
         self.job = replace(self.job, deliverables=(*others, deliverable))
 
-    def _know(self, **changes: object) -> None:
+    def know(self, **changes: object) -> None:
         self.job = replace(self.job, **changes)  # type: ignore[arg-type]
         self.sink.record(**changes)
 
-    def _warn(self, warning: Warning) -> None:
+    def warn(self, warning: Warning) -> None:
         if warning not in self.job.warnings:
             self.job = replace(self.job, warnings=(*self.job.warnings, warning))
         self.sink.warn(warning)
 
-    def _step(self, stage: str, fraction: float, message: str) -> None:
+    def step(self, stage: str, fraction: float, message: str) -> None:
         if self.sink.cancelled():
             raise Cancelled
         self.sink.stage(stage, fraction, message)

@@ -50,6 +50,8 @@ class Settings:
     worker_idle_seconds: int
     render_threads: int
     """Encoders at once."""
+    render_strategy: str
+    render_cache_bytes: int
     profiles_file: Path | None
     aws_rekognition_enabled: bool
     aws_personalize_enabled: bool

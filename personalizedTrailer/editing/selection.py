@@ -23,6 +23,7 @@ from personalizedTrailer.editing.footage import (
 from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.mending import Manners, mend
 from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
+from personalizedTrailer.editing.snapping import REACH_SECONDS, snap
 from personalizedTrailer.editing.transitions import can_overlap, expected_overlap
 from personalizedTrailer.editing.variants import PRIMARY, VARIANTS
 from personalizedTrailer.model import (
@@ -71,11 +72,12 @@ def select(
     frames: int,
     max_duration: int,
     seed_text: str,
+    keyframes: Sequence[int] = (),
 ) -> SelectionResult:
     """Picks for trailers of `max_duration` seconds from a film of `frames` at `rate` per second.
 
-    Chance depends on `seed_text` alone. The picks of a trailer may be longer than asked for by what its dissolves
-    will overlap.
+    Where it costs nothing, they begin on one of `keyframes` (frames, ascending). Chance depends on `seed_text`
+    alone. The picks of a trailer may be longer than asked for by what its dissolves will overlap.
     """
     target = max_duration * rate
     chooser = _Chooser(
@@ -85,6 +87,7 @@ def select(
         rate=rate,
         target=target,
         seed_text=seed_text,
+        keyframes=keyframes,
     )
     (primary,) = chooser.choose((PRIMARY,))
     variants = chooser.choose(VARIANTS)
@@ -114,6 +117,7 @@ class _Chooser:
     target: Fraction
     """Frames of the trailer asked for."""
     seed_text: str
+    keyframes: Sequence[int]
 
     def choose(self, variants: tuple[VariantSpec, ...]) -> tuple[Selection, ...]:
         """Selections that share as little as they can with one another."""
@@ -156,7 +160,9 @@ class _Chooser:
         manners = Manners(least=shortest, jump=math.ceil(JUMP_SECONDS * self.rate))
         ample = min(self.footage.by_third) >= AMPLE * self.target
         allowance = 0 if ample else int(self.target * MENDING_SHARE)
-        return mend(trailers, scenes, self.footage.frames, manners, allowance)
+        mended = mend(trailers, scenes, self.footage.frames, manners, allowance)
+        reach = math.floor(REACH_SECONDS * self.rate)
+        return snap(mended, scenes, self.footage.frames, self.keyframes, manners.jump, reach)
 
     def _shortest_clip(self, trailer: int) -> int:
         seconds = min(SHORTEST_CLIP_SECONDS, SHORTEST_CLIP_SHARE * trailer / self.rate)

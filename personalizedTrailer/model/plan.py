@@ -148,6 +148,8 @@ class Assembly:
     audio_track: str
     """Which sound it has: `stream 1 (eng)`, or `silent`."""
     loudness: Loudness | None = None
+    copied: tuple[float, ...] = ()
+    """Share of each finished rendition's frames that are the film's own packets, in the order of `renditions`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ shift a cut; that it landed early enough is checked afterwards from `showinfo`'s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from personalizedTrailer.media.sandbox import untrusted_input
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.plan import Piece
+from personalizedTrailer.rendering.template import Colours
 
 THUMB = 32
 """Side, in pixels, of the grey thumbnails by which frames are compared."""
@@ -22,6 +24,8 @@ B_FRAMES = 2
 """Most frames between two that they are predicted from, and so most frames by which decoding runs ahead."""
 KEYFRAME_SECONDS = 2
 """Apple's and DASH-IF's usual distance between keyframes."""
+LONGEST_GROUP = 250
+"""Frames; x264's default. The keyframes that are asked for come sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,10 @@ class Encoder:
     codec: str
     preset: str
     crf: int
+    sequence_id: int = 0
+    """Number of the parameter sets; not that of the film's where packets of the film stand beside."""
+    colours: Colours | None = None
+    """What the picture says of its colours; None: what they were converted to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class PieceJob:
     encoder: Encoder
     run_up: Fraction | None
     """Seconds before the piece at which reading begins; None reads from the film's start."""
+    keyframes: tuple[int, ...] = ()
+    """Frames of the piece that open a group of pictures, beside the first; none: every KEYFRAME_SECONDS."""
 
 
 def encode_piece(ffmpeg: str, job: PieceJob) -> list[str]:
@@ -84,9 +94,8 @@ def _graph(job: PieceJob, starts: Sequence[int]) -> list[str]:
             f"setpts=PTS-{media.video.first_pts},split[in{number}][{look}]"
         )
         chains.append(f"[{look}]select='eq(n,0)',showinfo=checksum=0,nullsink")
-        chains.append(
-            f"[in{number}]{_deinterlace(media)}{_on_grid(media, start, frames)},{to_sdr(media, top)}[c{number}]"
-        )
+        placed = f"{_deinterlace(media)}{_on_grid(media, start, frames)}"
+        chains.append(f"[in{number}]{placed},{to_sdr(media, top)}{_said(job)}[c{number}]")
     splits = "".join(f"[s{number}]" for number in range(len(job.renditions)))
     chains.append(f"{_mixed(job)},split={len(job.renditions) + 1}{splits}[t]")
     chains.append("[s0]null[v0]")
@@ -135,6 +144,14 @@ def _tags(matrix: str) -> str:
     return f"setparams=range=tv:colorspace={matrix}:color_primaries={primaries}:color_trc={primaries}"
 
 
+def _said(job: PieceJob) -> str:
+    """What the film itself says of its colours, where pieces stand beside copies of it."""
+    if job.encoder.colours is None:
+        return ""
+    primaries, transfer, matrix = job.encoder.colours
+    return f",setparams=color_primaries={primaries}:color_trc={transfer}:colorspace={matrix}"
+
+
 def _mixed(job: PieceJob) -> str:
     piece = job.piece
     if piece.kind == "fade_in":
@@ -152,16 +169,34 @@ def _mixed(job: PieceJob) -> str:
 
 
 def _encode(job: PieceJob) -> list[str]:
-    rate, encoder = job.media.rate, job.encoder
+    encoder = job.encoder
     return [
         *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-c:v", encoder.codec, "-preset", encoder.preset, "-crf", str(encoder.crf), "-profile:v", "high"),
-        *("-pix_fmt", "yuv420p", "-g", str(round(KEYFRAME_SECONDS * rate)), "-bf", str(B_FRAMES), "-threads", "1"),
+        *("-pix_fmt", "yuv420p", "-bf", str(B_FRAMES), "-threads", "1"),
+        # Players begin, and switch renditions, at keyframes: all renditions have them at the same frames.
+        *("-force_key_frames", _keyframes(job), "-g", str(LONGEST_GROUP)),
         # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
-        *("-x264-params", "open-gop=0:stitchable=1"),
-        *("-video_track_timescale", str(timescale(rate)), "-f", "mp4"),
+        *("-x264-params", f"open-gop=0:stitchable=1:sps-id={encoder.sequence_id}"),
+        *("-video_track_timescale", str(timescale(job.media.rate)), "-f", "mp4"),
     ]
+
+
+def _keyframes(job: PieceJob) -> str:
+    if job.keyframes:
+        return "expr:" + "+".join(f"eq(n,{frame})" for frame in sorted({0, *job.keyframes}))
+    return f"expr:not(mod(n,{round(KEYFRAME_SECONDS * job.media.rate)}))"
+
+
+def clip_key(ffmpeg_version: str, job: PieceJob, rendition: Rendition) -> str:
+    """What a clip of one rendition depends on, as a name: everything but the film and where its files lie."""
+    nowhere = Path("film")
+    alone = replace(job, film=nowhere, outputs=(nowhere,), thumbs=nowhere, run_up=Fraction(0))
+    ladder = (job.renditions[0],) if rendition == job.renditions[0] else (job.renditions[0], rendition)
+    alone = replace(alone, renditions=ladder, outputs=(nowhere,) * len(ladder))
+    text = "\n".join((ffmpeg_version, *encode_piece("ffmpeg", alone)))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def timescale(rate: Fraction) -> int:

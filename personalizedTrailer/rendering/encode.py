@@ -5,22 +5,25 @@ from __future__ import annotations
 import itertools
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import av
 import numpy as np
 
 from personalizedTrailer.errors import DamagedStretch, ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media import frames
+from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import Cage, wrap
 from personalizedTrailer.model import MediaInfo, Rendition
-from personalizedTrailer.rendering.commands import THUMB, Encoder, PieceJob, encode_piece
+from personalizedTrailer.rendering.commands import THUMB, Encoder, PieceJob, clip_key, encode_piece
 from personalizedTrailer.rendering.plan import Piece
+from personalizedTrailer.rendering.strips import EncodedStrip
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +41,27 @@ _SHOWN = re.compile(r"\bn:\s*0\s+pts:\s*(-?\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class EncodedPiece:
+class Pass:
+    """What one decoding of the film is for: renditions that are encoded together, in the order of the ladder."""
+
+    renditions: tuple[Rendition, ...]
+    encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A piece that is wanted, and the frames of it that open a group of pictures (none: at even distances)."""
+
     piece: Piece
-    files: tuple[Path, ...]
-    """One a rendition, in the order of the ladder."""
-    thumbs: frames.Thumbs
+    keyframes: tuple[int, ...] = ()
+
+
+class Cache(Protocol):
+    """Clips that were encoded before, by a key that says all that they depend on."""
+
+    def take(self, key: str, wanted: Mapping[str, Path]) -> bool: ...
+
+    def keep(self, key: str, made: Mapping[str, Path]) -> None: ...
 
 
 class PieceEncoder:
@@ -51,56 +70,80 @@ class PieceEncoder:
     def __init__(
         self,
         *,
-        ffmpeg: str,
+        ffmpeg: Ffmpeg,
         film: Path,
         media: MediaInfo,
-        renditions: tuple[Rendition, ...],
-        encoder: Encoder,
         folder: Path,
+        cache: Cache,
         threads: int,
         timeout: float,
         cancelled: Callable[[], bool],
     ) -> None:
-        self._ffmpeg, self._film, self._media, self._renditions = ffmpeg, film, media, renditions
-        self._encoder, self._folder, self._threads = encoder, folder, threads
+        self._ffmpeg, self._film, self._media, self._cache = ffmpeg, film, media, cache
+        self._folder, self._threads = folder, threads
         self._timeout, self._cancelled = timeout, cancelled
-        self._made: dict[Piece, EncodedPiece] = {}
+        self._made: dict[tuple[Order, Pass], tuple[EncodedStrip, ...]] = {}
         self._numbers = itertools.count()
         """Names the files; goes on over failed pieces, whose files may still lie there."""
 
-    def encode(self, wanted: tuple[Piece, ...], on_frames: Callable[[int], None]) -> tuple[EncodedPiece, ...]:
-        """Encodes what is missing, several at once; `on_frames` hears of each piece's frames as it is done.
+    def encode(
+        self, wanted: Sequence[Order], to: Pass, on_frames: Callable[[int], None]
+    ) -> list[tuple[EncodedStrip, ...]]:
+        """A strip of every rendition for each order, several made at once where they are missing.
 
-        Raises VerificationFailed, DamagedStretch, ProcessTimedOut or Cancelled.
+        `on_frames` hears of each piece's frames as it is done. Raises VerificationFailed, DamagedStretch,
+        ProcessTimedOut or Cancelled.
         """
-        missing = [piece for piece in dict.fromkeys(wanted) if piece not in self._made]
-        on_frames(sum(piece.frames for piece in wanted if piece not in missing))
+        missing = [order for order in dict.fromkeys(wanted) if (order, to) not in self._made]
+        on_frames(sum(order.piece.frames for order in wanted if order not in missing))
         stop = _Stop(self._cancelled)
         with ThreadPoolExecutor(self._threads) as pool:
-            futures = [pool.submit(self._one, piece, next(self._numbers), stop) for piece in missing]
+            futures = {pool.submit(self._one, order, to, next(self._numbers), stop): order for order in missing}
             try:
                 for future in as_completed(futures):
-                    made = future.result()
-                    self._made[made.piece] = made
-                    on_frames(made.piece.frames)
+                    self._made[futures[future], to] = future.result()
+                    on_frames(futures[future].piece.frames)
             except BaseException:
                 stop.now = True
                 pool.shutdown(cancel_futures=True)
                 raise
-        return tuple(self._made[piece] for piece in wanted)
+        return [self._made[order, to] for order in wanted]
 
-    def _one(self, piece: Piece, number: int, stop: _Stop) -> EncodedPiece:
-        stem = f"piece_{number:04d}"
+    def _one(self, order: Order, to: Pass, number: int, stop: _Stop) -> tuple[EncodedStrip, ...]:
+        stem, piece = f"piece_{number:04d}", order.piece
         job = PieceJob(
             film=self._film,
             media=self._media,
             piece=piece,
-            renditions=self._renditions,
-            outputs=tuple(self._folder / f"{stem}_{step}.mp4" for step in range(len(self._renditions))),
+            renditions=to.renditions,
+            outputs=tuple(self._folder / f"{stem}_{step}.mp4" for step in range(len(to.renditions))),
             thumbs=self._folder / f"{stem}.gray",
-            encoder=self._encoder,
+            encoder=to.encoder,
             run_up=None,
+            keyframes=order.keyframes,
         )
+        keys = [clip_key(self._ffmpeg.version, job, rendition) for rendition in to.renditions]
+        if not self._was_kept(job, keys):
+            self._make(job, stop)
+            for key, path in zip(keys, job.outputs, strict=True):
+                self._cache.keep(key, {"mp4": path, "gray": job.thumbs})
+        thumbs = frames.raw_thumbs(job.thumbs, THUMB)
+        job.thumbs.unlink()
+        return tuple(EncodedStrip(path, piece.frames, self._media.rate, thumbs) for path in job.outputs)
+
+    def _was_kept(self, job: PieceJob, keys: Sequence[str]) -> bool:
+        """Whether every rendition of the piece was taken from the cache."""
+        for key, path in zip(keys, job.outputs, strict=True):
+            job.thumbs.unlink(missing_ok=True)
+            if not self._cache.take(key, {"mp4": path, "gray": job.thumbs}):
+                for other in job.outputs:
+                    other.unlink(missing_ok=True)
+                return False
+        return True
+
+    def _make(self, job: PieceJob, stop: _Stop) -> None:
+        """Encodes a piece and holds every frame of every rendition against what went into the encoder."""
+        piece = job.piece
         try:
             for run_up in RUN_UPS:
                 if self._run(replace(job, run_up=run_up), stop):
@@ -116,15 +159,13 @@ class PieceEncoder:
             raise DamagedStretch(piece.stretches)
         for path in job.outputs:
             check_piece(path, reference)
-        job.thumbs.unlink()
-        return EncodedPiece(piece, job.outputs, reference)
 
     def _run(self, job: PieceJob, stop: _Stop) -> bool:
         """One try; says whether reading began early enough to know every frame."""
         for path in (*job.outputs, job.thumbs):
             path.unlink(missing_ok=True)
         limits = Limits(self._timeout, STALL_SECONDS, stdout_bytes=32_000_000)
-        command = wrap(encode_piece(self._ffmpeg, job), Cage())
+        command = wrap(encode_piece(self._ffmpeg.path, job), Cage())
         log = run(command, limits, cancelled=stop, keep_stderr=True).stderr
         seen = [int(match) for match in _SHOWN.findall(log)]
         starts = [start for start in (job.piece.source, job.piece.incoming) if start is not None]

@@ -45,9 +45,9 @@ class Sound:
     """None for a trailer without sound."""
 
 
-def silence(ffmpeg: str, samples: int, folder: Path, codec: str, cancelled: Callable[[], bool] = never) -> Sound:
+def silence(ffmpeg: str, samples: int, out: Path, codec: str, cancelled: Callable[[], bool] = never) -> Sound:
     """A silent track, for films that have none; raises ProcessFailed or Cancelled."""
-    return Sound(_encode(ffmpeg, np.zeros((samples, 2), np.float32), folder, codec, cancelled), None)
+    return Sound(_encode(ffmpeg, np.zeros((samples, 2), np.float32), out, codec, cancelled), None)
 
 
 def mix(
@@ -55,27 +55,27 @@ def mix(
     runs: tuple[SoundRun, ...],
     sources: list[Samples],
     samples: int,
-    folder: Path,
+    out: Path,
     codec: str,
     cancelled: Callable[[], bool] = never,
 ) -> Sound:
-    """Lays the runs down, levels them and encodes; lowers the gain until the encoded file keeps the peak.
+    """Lays the runs down, levels them and encodes to `out`; lowers the gain until the encoded file keeps the peak.
 
     Raises VerificationFailed where that never happens, ProcessFailed, and Cancelled.
     """
     dry = lay_down(runs, sources, samples)
-    raw = folder / "mix.f32"
+    raw = out.with_suffix(".f32")
     dry.tofile(raw)
     before = loudness.measure(ffmpeg, loudness.raw_input(raw), cancelled)
     raw.unlink()
     if before.lufs <= QUIET_LUFS or before.true_peak_dbtp is None:
-        path = _encode(ffmpeg, dry, folder, codec, cancelled)
+        path = _encode(ffmpeg, dry, out, codec, cancelled)
         return Sound(path, Loudness(TARGET_LUFS, before.lufs, before.lufs, before.true_peak_dbtp, 0.0, 0.0))
     ceiling = PEAK_DBTP - _MARGIN_DB
     gain = min(TARGET_LUFS - before.lufs, ceiling + LIMIT_DB - before.true_peak_dbtp)
     for tries_left in range(_TRIES, 0, -1):
         wet, taken = limit(dry * np.float32(10 ** (gain / 20)), ceiling)
-        path = _encode(ffmpeg, wet, folder, codec, cancelled)
+        path = _encode(ffmpeg, wet, out, codec, cancelled)
         after = loudness.measure(ffmpeg, loudness.file_input(path), cancelled)
         over = 0.0 if after.true_peak_dbtp is None else after.true_peak_dbtp - PEAK_DBTP
         # What the limiter took is given back as gain, as far as it may take more; the last tries only lower it.
@@ -134,8 +134,8 @@ def limit(track: Samples, ceiling_dbtp: float) -> tuple[Samples, float]:
     return limited, float(-20 * np.log10(gain.min()))
 
 
-def _encode(ffmpeg: str, track: Samples, folder: Path, codec: str, cancelled: Callable[[], bool]) -> Path:
-    raw, out = folder / "mix.f32", folder / "mix.m4a"
+def _encode(ffmpeg: str, track: Samples, out: Path, codec: str, cancelled: Callable[[], bool]) -> Path:
+    raw = out.with_suffix(".f32")
     track.tofile(raw)
     out.unlink(missing_ok=True)
     limits = Limits(120 + len(track) / SAMPLE_RATE)

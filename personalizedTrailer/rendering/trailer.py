@@ -8,96 +8,149 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from personalizedTrailer.errors import Cancelled
+from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.sound import Samples, read_spans
 from personalizedTrailer.model import AudioStream, Loudness, MediaInfo, Rendition, Timeline
 from personalizedTrailer.rendering import sound
+from personalizedTrailer.rendering.atoms import borders, split
 from personalizedTrailer.rendering.commands import Encoder
-from personalizedTrailer.rendering.encode import PieceEncoder
+from personalizedTrailer.rendering.copier import Copier
+from personalizedTrailer.rendering.copying import CopyRun
+from personalizedTrailer.rendering.encode import Cache, Order, Pass, PieceEncoder
 from personalizedTrailer.rendering.package import package
 from personalizedTrailer.rendering.plan import pieces, sample_at, sound_runs
+from personalizedTrailer.rendering.strips import Strip
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
 
+OnFrames = Callable[[int], None]
+"""Hears of every output frame of a pass once."""
+
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A finished, verified trailer: one file a rendition, in the order of the ladder."""
+class Film:
+    """What is rendered from: the file, what it is, and its track of sound (None: it has none)."""
 
-    files: tuple[tuple[Rendition, Path], ...]
-    loudness: Loudness | None
+    path: Path
+    media: MediaInfo
+    audio: AudioStream | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished, verified file."""
+
+    path: Path
+    copied_frames: int
+    """Of the film's own packets; the others were encoded."""
 
 
 class TrailerRenderer:
-    """Renders trailers of one film into one folder; pieces that trailers have in common are encoded once."""
+    """Renders trailers of one film into one folder; what trailers have in common is encoded once."""
 
     def __init__(
         self,
         *,
-        ffmpeg: str,
-        film: Path,
-        media: MediaInfo,
-        audio: AudioStream | None,
+        ffmpeg: Ffmpeg,
+        film: Film,
         renditions: tuple[Rendition, ...],
         settings: Settings,
         folder: Path,
+        cache: Cache,
+        copier: Copier | None,
         cancelled: Callable[[], bool],
     ) -> None:
-        self._ffmpeg, self._film, self._media, self._audio = ffmpeg, film, media, audio
-        self._renditions, self._settings, self._folder, self._cancelled = renditions, settings, folder, cancelled
+        self._ffmpeg, self._film, self._settings = ffmpeg, film, settings
+        self._folder, self._copier, self._cancelled = folder, copier, cancelled
+        encoder = Encoder(settings.ffmpeg_video_codec, settings.ffmpeg_preset, settings.ffmpeg_crf)
+        self._top = Pass(renditions[:1], copier.beside(encoder) if copier else encoder)
+        self._lower = Pass(renditions[1:], encoder)
+        self._borders: tuple[int, ...] = ()
         self._heard: dict[str, list[Samples]] = {}
+        self._sounds: dict[str, sound.Sound] = {}
         self._encoder = PieceEncoder(
             ffmpeg=ffmpeg,
-            film=film,
-            media=media,
-            renditions=renditions,
-            encoder=Encoder(settings.ffmpeg_video_codec, settings.ffmpeg_preset, settings.ffmpeg_crf),
+            film=film.path,
+            media=film.media,
             folder=folder,
+            cache=cache,
             threads=settings.render_threads,
             timeout=settings.ffmpeg_timeout,
             cancelled=cancelled,
         )
 
-    def render(self, timeline: Timeline, extension: str, on_frames: Callable[[int], None]) -> Rendered:
-        """Makes a trailer's files; `on_frames` hears of every output frame once.
+    def prepare(self, timelines: Sequence[Timeline]) -> None:
+        """To be called first: what trailers have in common, and the sound of all, read by one child process.
+
+        Raises CorruptFootage or ProcessTimedOut.
+        """
+        self._borders = borders(pieces(timeline) for timeline in timelines)
+        if self._film.audio is None:
+            return
+        runs = {timeline.variant.id: sound_runs(timeline) for timeline in timelines}
+        spans = [(run.source, run.samples) for of_one in runs.values() for run in of_one]
+        scratch, timeout = self._folder / "spans.f32", self._settings.ffmpeg_timeout
+        film = self._film
+        assert film.audio is not None  # noqa: S101  asked above
+        heard = iter(read_spans(film.path, film.media, film.audio, spans, scratch, timeout, self._cancelled))
+        self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}
+
+    def render_top(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> tuple[Made, Loudness | None]:
+        """Makes the top rendition of a trailer.
 
         Raises VerificationFailed, CorruptFootage (DamagedStretch where other footage might do), ProcessFailed,
         ProcessTimedOut or Cancelled.
         """
         with ThreadPoolExecutor(1) as beside:
             mixing = beside.submit(self._sound, timeline)
-            made = self._encoder.encode(pieces(timeline), on_frames)
-            mixed = mixing.result()
-        files = []
-        for index, rendition in enumerate(self._renditions):
-            out = self._folder / f"{timeline.variant.id}_{index}.{extension}"
-            package(made, index, mixed.path, out, timeline.rate)
-            verify(out, made, rendition, timeline.rate)
-            files.append((rendition, out))
-        mixed.path.unlink()
-        return Rendered(tuple(files), mixed.loudness)
+            strips, copied = self._top_strips(timeline, on_frames)
+            self._sounds[timeline.variant.id] = mixed = mixing.result()
+        out = self._finish(timeline, strips, self._top.renditions[0], extension)
+        return Made(out, copied), mixed.loudness
+
+    def render_lower(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> list[Made]:
+        """Makes the other renditions of a trailer whose top one is made, in the order of the ladder."""
+        if not self._lower.renditions:
+            return []
+        wanted = [
+            Order(piece, self._copier.keyframes(piece) if self._copier else ())
+            for piece in split(pieces(timeline), self._borders)
+        ]
+        strips = zip(*self._encoder.encode(wanted, self._lower, on_frames), strict=True)
+        return [
+            Made(self._finish(timeline, of_one, rendition, extension), 0)
+            for rendition, of_one in zip(self._lower.renditions, strips, strict=True)
+        ]
+
+    def _top_strips(self, timeline: Timeline, on_frames: OnFrames) -> tuple[list[Strip], int]:
+        """The picture of the top rendition, and how many frames of it are copied."""
+        whole = pieces(timeline)
+        if self._copier is None:
+            wanted = [Order(piece) for piece in split(whole, self._borders)]
+            return [strip for (strip,) in self._encoder.encode(wanted, self._top, on_frames)], 0
+        parts = [part for piece in whole for part in self._copier.resolve(piece, self._borders)]
+        runs = [part for part in parts if isinstance(part, CopyRun)]
+        copied = iter(self._copier.copy(runs))
+        on_frames(sum(run.frames for run in runs))
+        orders = [Order(part) for part in parts if not isinstance(part, CopyRun)]
+        encoded = iter(self._encoder.encode(orders, self._top, on_frames))
+        strips: list[Strip] = []
+        for part in parts:
+            strips.append(next(copied) if isinstance(part, CopyRun) else next(encoded)[0])
+        return strips, sum(run.frames for run in runs)
+
+    def _finish(self, timeline: Timeline, strips: Sequence[Strip], rendition: Rendition, extension: str) -> Path:
+        out = self._folder / f"{timeline.variant.id}_{rendition.label}.{extension}"
+        package(strips, rendition, self._sounds[timeline.variant.id].path, out, timeline.rate)
+        verify(out, strips, rendition, timeline.rate)
+        return out
 
     def _sound(self, timeline: Timeline) -> sound.Sound:
         samples, codec = sample_at(timeline.frames, timeline.rate), self._settings.ffmpeg_audio_codec
         if self._cancelled():
             raise Cancelled
-        if self._audio is None:
-            return sound.silence(self._ffmpeg, samples, self._folder, codec, self._cancelled)
+        out, ffmpeg = self._folder / f"{timeline.variant.id}.m4a", self._ffmpeg.path
+        if self._film.audio is None:
+            return sound.silence(ffmpeg, samples, out, codec, self._cancelled)
         heard = self._heard[timeline.variant.id]
-        return sound.mix(self._ffmpeg, sound_runs(timeline), heard, samples, self._folder, codec, self._cancelled)
-
-    def listen(self, timelines: Sequence[Timeline]) -> None:
-        """Reads the sound of all trailers at once: one child process, the film opened once.
-
-        To be called before `render`. Raises CorruptFootage or ProcessTimedOut.
-        """
-        if self._audio is None:
-            return
-        runs = {timeline.variant.id: sound_runs(timeline) for timeline in timelines}
-        spans = [(run.source, run.samples) for of_one in runs.values() for run in of_one]
-        scratch = self._folder / "spans.f32"
-        heard = iter(
-            read_spans(
-                self._film, self._media, self._audio, spans, scratch, self._settings.ffmpeg_timeout, self._cancelled
-            )
-        )
-        self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}
+        return sound.mix(ffmpeg, sound_runs(timeline), heard, samples, out, codec, self._cancelled)

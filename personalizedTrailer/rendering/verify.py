@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,20 +13,24 @@ from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.media import frames
 from personalizedTrailer.model import Rendition
 from personalizedTrailer.rendering.commands import THUMB
-from personalizedTrailer.rendering.encode import MAX_THUMB_ERROR, EncodedPiece
+from personalizedTrailer.rendering.encode import MAX_THUMB_ERROR
+from personalizedTrailer.rendering.strips import Strip
 
 AUDIO_TOLERANCE = Fraction(1, 10)
 """Seconds by which sound and picture may end apart."""
 
 
-def verify(path: Path, made: Sequence[EncodedPiece], rendition: Rendition, rate: Fraction) -> None:
-    """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed."""
-    total = sum(piece.piece.frames for piece in made)
+def verify(path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction) -> None:
+    """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed.
+
+    The end of a copied strip has no reference: its packets are the film's own, back to where they can be decoded from.
+    """
+    total = sum(strip.frames for strip in strips)
     try:
         with av.open(str(path)) as container:
             _check_streams(container, rendition, total, rate)
         with av.open(str(path)) as container:
-            _check_joins(container, made, rate)
+            _check_joins(container, strips, rate)
     except (OSError, av.FFmpegError) as fault:
         raise VerificationFailed("A rendered file does not decode.") from fault
     if not _index_is_first(path):
@@ -60,22 +64,23 @@ def _check_streams(
         raise VerificationFailed("Sound and picture of a rendered file end apart.")
 
 
-def _check_joins(container: av.container.InputContainer, made: Sequence[EncodedPiece], rate: Fraction) -> None:
-    """Two decoded frames on both sides of every join are those of the pieces."""
+def _check_joins(container: av.container.InputContainer, strips: Sequence[Strip], rate: Fraction) -> None:
+    """Two decoded frames on both sides of every join are those of the strips."""
     wanted: dict[int, frames.Thumbs] = {}
     at = 0
-    for piece in made:
-        count = piece.piece.frames
-        for frame in {0, 1, count - 2, count - 1} & set(range(count)):
-            wanted[at + frame] = piece.thumbs[frame]
+    for strip in strips:
+        count, references = strip.frames, strip.references
+        for frame in {0, 1, count - 2, count - 1} & references.keys():
+            wanted[at + frame] = references[frame]
         at += count
     video = container.streams.video[0]
     step = Fraction(video.time_base or 0) * rate
-    # Every keyframe opens a closed group: a group without a wanted frame need not be decoded.
+    # Every keyframe opens a closed group: what comes after the last wanted frame of a group need not be decoded.
     for group in _groups(container, rate):
-        if not wanted.keys() & {number for number, _ in group}:
-            continue
+        left = wanted.keys() & {number for number, _ in group}
         for _, packet in group:
+            if not left & wanted.keys():
+                break
             for picture in packet.decode():
                 _compare(picture, wanted, step)
     for picture in video.decode(None):
@@ -97,15 +102,16 @@ def _compare(frame: av.VideoFrame, wanted: dict[int, frames.Thumbs], step: Fract
 
 def _groups(
     container: av.container.InputContainer, rate: Fraction
-) -> list[list[tuple[int, av.Packet[av.VideoStream]]]]:
-    groups: list[list[tuple[int, av.Packet[av.VideoStream]]]] = []
+) -> Iterator[list[tuple[int, av.Packet[av.VideoStream]]]]:
+    group: list[tuple[int, av.Packet[av.VideoStream]]] = []
     for packet in container.demux(container.streams.video[0]):
         if packet.pts is None or packet.time_base is None:
             continue
-        if packet.is_keyframe or not groups:
-            groups.append([])
-        groups[-1].append((round(packet.pts * packet.time_base * rate), packet))
-    return groups
+        if packet.is_keyframe and group:
+            yield group
+            group = []
+        group.append((round(packet.pts * packet.time_base * rate), packet))
+    yield group
 
 
 def _index_is_first(path: Path) -> bool:

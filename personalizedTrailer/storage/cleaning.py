@@ -13,7 +13,7 @@ from pathlib import Path
 
 from personalizedTrailer.errors import Conflict, JobNotFound
 from personalizedTrailer.model import ENDED
-from personalizedTrailer.storage import files
+from personalizedTrailer.storage import clips, files
 from personalizedTrailer.storage.base import JobStore
 from personalizedTrailer.storage.files import Removed
 
@@ -58,8 +58,13 @@ def clear(store: JobStore, folders: Folders, now: datetime) -> Removed:
         # Only workspaces are known to be idle once their job has ended: other scratch files may be half-way.
         return unneeded(path) and (_WORKSPACE.fullmatch(path.name) is not None or _age(path, now) > _GRACE)
 
+    def of_no_running_job(path: Path) -> bool:
+        return path.name not in running
+
+    running = _films_at_work(store, stored)
     sources = [path for path in _entries(folders.uploads) if _owner(path)]
-    return _remove_where(sources, unneeded) + _remove_where(folders.scratch(), left_over)
+    removed = _remove_where(sources, unneeded) + _remove_where(folders.scratch(), left_over)
+    return removed + _remove_where(_entries(folders.outputs / clips.FOLDER), of_no_running_job)
 
 
 def clean(store: JobStore, folders: Folders, now: datetime, older_than: timedelta | None) -> Removed:
@@ -112,6 +117,18 @@ def _ended(store: JobStore, job_id: str | None) -> bool:
         return job_id is not None and store.brief(job_id).status in ENDED
     except JobNotFound:
         return False
+
+
+def _films_at_work(store: JobStore, job_ids: Iterable[str]) -> set[str | None]:
+    """Digests of the films of queued and running jobs, as far as they are known."""
+    digests = set()
+    for job_id in job_ids:
+        try:
+            if not _ended(store, job_id):
+                digests.add(store.get(job_id).digest)
+        except JobNotFound:
+            continue  # It went meanwhile, or cannot be read.
+    return digests
 
 
 def _owner(path: Path) -> str | None:

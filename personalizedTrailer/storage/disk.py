@@ -17,6 +17,7 @@ from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage import cleaning, files
 from personalizedTrailer.storage.base import Change, checked_change
 from personalizedTrailer.storage.cleaning import Folders
+from personalizedTrailer.storage.clips import forget
 from personalizedTrailer.storage.codec import Brief, StoreCorrupt, StoreNewer, decode, decode_brief, encode
 from personalizedTrailer.storage.files import Removed
 from personalizedTrailer.storage.locks import locked
@@ -130,6 +131,8 @@ class DiskStore:
             path.unlink()
             self._forget(key_of(job_id, job.submitted_at))
             removed = self.remove_files(job_id)
+            if job.digest:
+                removed += forget(self._folders.outputs, job.digest)
             lock.remove_file()
             return removed
 

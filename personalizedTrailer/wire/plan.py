@@ -103,7 +103,10 @@ def assembly(made: Assembly) -> Json:
         **which,
         "timeline": [_clip(clip, line.rate) for clip in line.clips],
         "frameRate": f"{line.rate.numerator}/{line.rate.denominator}",
-        "renditions": [_rendition(rendition, variant.id) for rendition in made.renditions],
+        "renditions": [
+            _rendition(rendition, variant.id, made.copied[number] if number < len(made.copied) else None)
+            for number, rendition in enumerate(made.renditions)
+        ],
         "estimatedDuration": rounded(line.seconds),
         "audioPlan": {
             "style": made.audio_style,
@@ -138,7 +141,7 @@ def _clip(clip: Clip, rate: Fraction) -> Json:
     }
 
 
-def _rendition(rendition: Rendition, variant_id: str) -> Json:
+def _rendition(rendition: Rendition, variant_id: str, copied: float | None) -> Json:
     top = "master" if variant_id == PRIMARY else f"trailer_{variant_id}"
     return {
         "label": rendition.label,
@@ -146,6 +149,7 @@ def _rendition(rendition: Rendition, variant_id: str) -> Json:
         "height": rendition.height,
         "key": top if rendition.is_top else f"{top}_{rendition.label}",
         "top": rendition.is_top,
+        "copiedShare": None if copied is None else round(copied, 3),
     }
 
 

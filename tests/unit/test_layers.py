@@ -16,12 +16,12 @@ ROWS = (
     {"editing", "settings", "settings_table", "wire"},
     {"media", "storage", "cloud", "logs"},
     {"analysis", "rendering", "deliverables"},
-    {"pipeline", "sink"},
+    {"pipeline", "extras", "sink"},
     {"runners"},
     {"web"},
     {"factory", "cli"},
 )
-TOGETHER = ({"settings", "settings_table"}, {"pipeline", "sink"}, {"factory", "cli"})
+TOGETHER = ({"settings", "settings_table"}, {"pipeline", "sink"}, {"pipeline", "extras"}, {"factory", "cli"})
 """Files of one room that are split in two."""
 ONLY_IN = {
     "subprocess": {"media/process.py"},

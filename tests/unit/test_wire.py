@@ -63,7 +63,7 @@ def assembled(variant: str, spec: object) -> Assembly:
         Clip(3, Span(250, 298), 48, "cut", 0, 0, 3, "drop", outro_frames=12),
     )
     renditions = (Rendition("1080p", 1920, 1080, True), Rendition("720p", 1280, 720, False))
-    return Assembly(Timeline(spec, RATE, clips), renditions, "orchestral-hybrid", "stream 1 (eng)")  # type: ignore[arg-type]
+    return Assembly(Timeline(spec, RATE, clips), renditions, "orchestral-hybrid", "stream 1 (eng)", copied=(0.25,))  # type: ignore[arg-type]
 
 
 def completed() -> Job:
@@ -218,8 +218,15 @@ def test_assembly() -> None:
     }
     assert last["outro"] == "fade" and last["transitionSeconds"] == 0.0
     assert shown["renditions"] == [
-        {"label": "1080p", "width": 1920, "height": 1080, "key": "master", "top": True},
-        {"label": "720p", "width": 1280, "height": 720, "key": "master_720p", "top": False},
+        {"label": "1080p", "width": 1920, "height": 1080, "key": "master", "top": True, "copiedShare": 0.25},
+        {
+            "label": "720p",
+            "width": 1280,
+            "height": 720,
+            "key": "master_720p",
+            "top": False,
+            "copiedShare": None,
+        },
     ]
     plan = shown["audioPlan"]
     assert plan["cues"][1] == {"at": 2.002, "cue": "drop", "rendered": False}  # type: ignore[index]

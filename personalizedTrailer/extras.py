@@ -1,0 +1,119 @@
+"""What comes with the trailers: captions, pictures, the storyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from personalizedTrailer import __version__
+from personalizedTrailer.deliverables import pictures
+from personalizedTrailer.deliverables.caption_files import write_captions
+from personalizedTrailer.deliverables.storyboard import write_storyboard
+from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Provider, Warning
+from personalizedTrailer.rendering.commands import to_sdr
+from personalizedTrailer.settings import Settings
+
+MADE_BY = f"personalizedTrailer {__version__}"
+
+
+class Work(Protocol):
+    """The run that the extras belong to."""
+
+    job: Job
+
+    @property
+    def trailers(self) -> Mapping[str, Path]:
+        """The top rendition of every trailer, by variant id."""
+
+    @property
+    def media(self) -> MediaInfo: ...
+
+    @property
+    def analysis(self) -> Analysis: ...
+
+    def step(self, stage: str, fraction: float, message: str) -> None: ...
+
+    def know(self, **changes: object) -> None: ...
+
+    def warn(self, warning: Warning) -> None: ...
+
+    def deliver(self, path: Path, deliverable: Deliverable) -> None: ...
+
+    def cancelled(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Makes them for a run whose trailers are done."""
+
+    work: Work
+    ffmpeg: str
+    source: Path
+    folder: Path
+    settings: Settings
+
+    def make(self) -> None:
+        """Raises ProcessFailed, ProcessTimedOut or Cancelled."""
+        wishes = self.work.job.request
+        self.work.step("deliverables", 0, "Writing captions")
+        if wishes.include_captions:
+            self._captions(wishes.subtitle_language)
+        self.work.step("deliverables", 0.3, "Making pictures")
+        self._pictures_of_trailers()
+        self._key_frames()
+        if wishes.include_storyboard:
+            self.work.deliver(*write_storyboard(self.work.job, self.work.media, MADE_BY, self.folder))
+        videos = sum(item.mime_type.startswith("video/") for item in self.work.job.deliverables)
+        self.work.step("deliverables", 1, f"Created {videos} video files")
+
+    def _captions(self, language: str) -> None:
+        work, job = self.work, self.work.job
+        captions = write_captions(
+            self.ffmpeg,
+            self.source,
+            work.media,
+            job.assemblies,
+            work.analysis.scenes,
+            language,
+            job.id,
+            self.folder,
+        )
+        for made in captions.made:
+            work.deliver(*made)
+        for warning in captions.warnings:
+            work.warn(warning)
+        said = Provider(captions.origin, {"language": language, "track": captions.track})
+        work.know(providers={**work.job.providers, "captions": said})
+
+    def _pictures_of_trailers(self) -> None:
+        job, trailers = self.work.job, self.work.trailers
+        primary = job.assemblies[0].timeline
+        best = trailers[primary.variant.id]
+        self.work.deliver(*pictures.poster(self.ffmpeg, best, primary, job.ranked, job.id, self.folder))
+        for made in job.assemblies:
+            trailer = trailers[made.timeline.variant.id]
+            self.work.deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made.timeline, job.id, self.folder))
+
+    def _key_frames(self) -> None:
+        work, scenes = self.work, self.work.analysis.scenes
+        for warning in pictures.doubt(scenes):
+            work.warn(warning)
+        stills = pictures.key_frames(
+            self.ffmpeg,
+            self.source,
+            work.media,
+            scenes,
+            to_sdr(work.media, pictures.key_frame_size(work.media)),
+            work.job.id,
+            self.folder,
+            self.settings.render_threads,
+            work.cancelled,
+        )
+        for number, still in enumerate(stills, 1):
+            if still:
+                work.deliver(*still)
+            else:
+                work.warn(Warning("keyframe_missing", f"The key frame of scene {number} cannot be decoded."))
+            work.step("deliverables", 0.3 + 0.6 * number / len(scenes), "Making pictures")

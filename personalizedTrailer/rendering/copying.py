@@ -1,0 +1,116 @@
+"""Which frames of a film can be copied instead of encoded: whole groups of pictures, and beginnings of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from personalizedTrailer.media.packets import NOT_ON_GRID, PacketIndex
+from personalizedTrailer.model import MediaInfo, Rendition
+from personalizedTrailer.rendering.h264 import read_header
+from personalizedTrailer.rendering.plan import Piece
+from personalizedTrailer.rendering.sequence_set import SequenceSet, Unreadable, read_sequence
+
+SHORTEST_RUN = 12
+"""Frames: to copy fewer is not worth the keyframe that the next encoded piece then begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRun:
+    """Packets `first` to `first + frames` of the index, which show `frames` grid frames from `source` on."""
+
+    source: int
+    frames: int
+    first: int
+
+    kind: Literal["copy"] = "copy"
+
+
+Part = Piece | CopyRun
+
+
+def may_copy(media: MediaInfo, top: Rendition) -> bool:
+    """Whether packets of such a film could stand in this rendition as they are, as far as the probe knows."""
+    video = media.video
+    return (
+        video.codec == "h264"
+        and media.container in ("mp4", "mov", "mkv")
+        and not media.variable_rate
+        and not media.damaged
+        and media.exact_seek
+        and (video.pixel_format, video.bit_depth, video.hdr) == ("yuv420p", 8, None)
+        and not (video.rotation or video.interlaced or video.full_range)
+        and video.sample_aspect == 1
+        and (video.width, video.height) == (top.width, top.height)
+    )
+
+
+def one_sequence(index: PacketIndex) -> SequenceSet | None:
+    """What all packets say of themselves; None where that is not plain progressive 8-bit 4:2:0 throughout."""
+    try:
+        header = read_header(index.header)
+        found = {read_sequence(data) for data in header.sequence_sets}
+    except Unreadable:
+        return None
+    said = found.pop()
+    plain = said.frames_only and not said.full_range and (said.chroma_format, said.bit_depth) == (1, 8)
+    return said if plain and not found else None
+
+
+def resolve(piece: Piece, index: PacketIndex) -> tuple[Part, ...]:
+    """A body as runs to copy and pieces to encode between them; other pieces as they are."""
+    if piece.kind != "body":
+        return (piece,)
+    parts: list[Part] = []
+    at, end = piece.source, piece.source + piece.frames
+    for run in _runs(index, at, end):
+        if run.frames < SHORTEST_RUN:
+            continue
+        if run.source > at:
+            parts.append(replace(piece, source=at, frames=run.source - at))
+        parts.append(run)
+        at = run.source + run.frames
+    if at < end:
+        parts.append(replace(piece, source=at, frames=end - at))
+    return tuple(parts)
+
+
+def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
+    """The longest runs inside [start, end) that begin with an IDR and are whole in the order of showing."""
+    runs: list[CopyRun] = []
+    packets = np.flatnonzero(index.keys & (index.frames >= start) & (index.frames < end))
+    last_key = len(index.frames)
+    for key in packets.tolist():
+        following = _next_key(index, key)
+        source = int(index.frames[key])
+        whole = _whole_prefix(index, key, min(following, last_key), end - source)
+        if not whole:
+            continue
+        previous = runs[-1] if runs else None
+        if previous and previous.first + previous.frames == key and previous.source + previous.frames == source:
+            runs[-1] = replace(previous, frames=previous.frames + whole)
+        else:
+            runs.append(CopyRun(source, whole, key))
+    return runs
+
+
+def _next_key(index: PacketIndex, key: int) -> int:
+    later = np.flatnonzero(index.keys[key + 1 :])
+    return key + 1 + int(later[0]) if len(later) else len(index.keys)
+
+
+def _whole_prefix(index: PacketIndex, key: int, until: int, room: int) -> int:
+    """How many packets from `key` on, at most `room`, show just as many frames without a gap."""
+    frames = index.frames[key : min(until, key + room + 32)]
+    good = index.plain[key : key + len(frames)] & (frames != NOT_ON_GRID)
+    count = len(frames) if good.all() else int(np.argmin(good))
+    shown = frames[:count] - frames[0]
+    if count == 0 or shown.min() < 0:
+        return 0
+    # The first n packets are whole where the latest frame among them is the n-th: no two are alike.
+    whole = np.flatnonzero(np.maximum.accumulate(shown) == np.arange(count)) + 1
+    whole = whole[whole <= room]
+    return int(whole[-1]) if len(whole) else 0

@@ -1,0 +1,109 @@
+"""Stretches of finished H.264 that are joined into one file: encoded by us, or copied from the film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from personalizedTrailer.media.frames import Thumbs
+from personalizedTrailer.rendering.h264 import Header, read_header, slices_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One packet, in the order of decoding; the lengths before its NAL units have four bytes."""
+
+    data: bytes
+    shown: int
+    """Frame of the strip that it is, from 0."""
+    keyframe: bool
+
+
+class Strip(Protocol):
+    """Begins with an IDR picture and refers to nothing outside."""
+
+    @property
+    def frames(self) -> int: ...
+
+    @property
+    def header(self) -> Header: ...
+
+    @property
+    def references(self) -> Mapping[int, Thumbs]:
+        """Thumbnails of what the planned picture looks like, by frame of the strip; all of them, or some."""
+
+    def order(self) -> Iterator[int]:
+        """The frame of the strip that each sample is."""
+
+    def samples(self) -> Iterator[Sample]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedStrip:
+    """A file that was encoded for this."""
+
+    path: Path
+    frames: int
+    rate: Fraction
+    thumbs: Thumbs
+
+    @property
+    def header(self) -> Header:
+        with av.open(str(self.path)) as container:
+            return read_header(bytes(container.streams.video[0].codec_context.extradata or b""))
+
+    @property
+    def references(self) -> Mapping[int, Thumbs]:
+        return dict(enumerate(self.thumbs))
+
+    def order(self) -> Iterator[int]:
+        return (shown for shown, _ in self._packets())
+
+    def samples(self) -> Iterator[Sample]:
+        for shown, packet in self._packets():
+            yield Sample(bytes(packet), shown, packet.is_keyframe)
+
+    def _packets(self) -> Iterator[tuple[int, av.Packet[av.VideoStream]]]:
+        with av.open(str(self.path)) as container:
+            for packet in container.demux(container.streams.video[0]):
+                if packet.pts is not None and packet.time_base is not None:  # None: PyAV's own end mark
+                    yield round(packet.pts * packet.time_base * self.rate), packet
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedStrip:
+    """Packets of the film, one after another in a file."""
+
+    path: Path
+    offset: int
+    """Where the first one begins."""
+    sizes: tuple[int, ...]
+    shown: NDArray[np.int64]
+    keys: NDArray[np.bool_]
+    header: Header
+    thumbs: Thumbs
+    """Of the first two frames."""
+
+    @property
+    def frames(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def references(self) -> Mapping[int, Thumbs]:
+        return dict(enumerate(self.thumbs))
+
+    def order(self) -> Iterator[int]:
+        return iter(self.shown.tolist())
+
+    def samples(self) -> Iterator[Sample]:
+        with self.path.open("rb") as file:
+            file.seek(self.offset)
+            for size, shown, key in zip(self.sizes, self.shown.tolist(), self.keys.tolist(), strict=True):
+                yield Sample(slices_alone(file.read(size), self.header.length_size), shown, key)
