@@ -1,4 +1,4 @@
-"""Reads an untrusted film in a process of its own; started by `probe` and `sound`, never imported.
+"""Reads an untrusted film in a process of its own; started by `probe`, `sound` and `packets`.
 
 Run as a script, isolated (`python -I reader.py COMMAND …`): standard library, PyAV and numpy alone.
   head PATH                          what the container says, its first frame, and whether its end is there

@@ -30,7 +30,7 @@ ONLY_IN = {
 }
 """Who alone may import it."""
 APART = {PACKAGE / "media" / "reader.py"}
-"""A script of its own, never imported."""
+"""A script of its own, of which nothing but constants is imported."""
 
 
 def modules() -> dict[str, Path]:
