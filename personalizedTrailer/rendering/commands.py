@@ -14,6 +14,7 @@ from pathlib import Path
 
 from personalizedTrailer.media.sandbox import untrusted_input
 from personalizedTrailer.model import MediaInfo, Rendition
+from personalizedTrailer.rendering.encoders import Wanted, encoder_arguments
 from personalizedTrailer.rendering.plan import Piece
 
 THUMB = 32
@@ -29,8 +30,11 @@ class Encoder:
     """How pictures are encoded."""
 
     codec: str
+    """One of `encoders.FAMILIES`."""
     preset: str
     crf: int
+    parameter_set: int = 0
+    """Number of its headers; libx264 alone can choose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +157,12 @@ def _mixed(job: PieceJob) -> str:
 
 def _encode(job: PieceJob) -> list[str]:
     rate, encoder = job.media.rate, job.encoder
+    keyframes = round(KEYFRAME_SECONDS * rate)
+    wanted = Wanted(encoder.preset, encoder.crf, keyframes, B_FRAMES, encoder.parameter_set)
     return [
         *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
-        *("-c:v", encoder.codec, "-preset", encoder.preset, "-crf", str(encoder.crf), "-profile:v", "high"),
-        *("-pix_fmt", "yuv420p", "-g", str(round(KEYFRAME_SECONDS * rate)), "-bf", str(B_FRAMES), "-threads", "1"),
-        # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
-        *("-x264-params", "open-gop=0:stitchable=1"),
+        *encoder_arguments(encoder.codec, wanted),
         *("-video_track_timescale", str(timescale(rate)), "-f", "mp4"),
     ]
 
