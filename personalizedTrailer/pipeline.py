@@ -200,7 +200,8 @@ class _Work:
             made = self.job.assemblies[file.trailer]
             known = replace(made, loudness=file.loudness or made.loudness, copied=(*made.copied, file.copied_share))
             before, after = self.job.assemblies[: file.trailer], self.job.assemblies[file.trailer + 1 :]
-            self.know(assemblies=(*before, known, *after))
+            providers = {**self.job.providers, "encoder": renderer.encoder_facts}
+            self.know(assemblies=(*before, known, *after), providers=providers)
             self._deliver_trailer(made.timeline, made.renditions[file.rendition], file.path)
         self.step("rendering", 1, f"Encoded {len(self.job.assemblies)} trailers")
 

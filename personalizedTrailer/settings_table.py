@@ -139,7 +139,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("cdn_base_url", ("CDN_BASE_URL",), "", _text(r"https?://\S+"), "an http or https address", "Base address of a CDN before the bucket."),  # noqa: E501
     Setting("ffmpeg_path", ("FFMPEG_PATH",), "", _text(), "the path of an FFmpeg binary", "FFmpeg to use; else the one on PATH, else the bundled one."),  # noqa: E501
     Setting("ffprobe_path", ("FFPROBE_PATH",), "", _text(), "the path of an FFprobe binary", "Checked when set; not needed."),  # noqa: E501
-    Setting("ffmpeg_video_codec", ("FFMPEG_VIDEO_CODEC",), "libx264", _one_of("libx264"), "libx264", "Video encoder."),
+    Setting("ffmpeg_video_codec", ("FFMPEG_VIDEO_CODEC",), "libx264", _one_of("libx264", "h264_nvenc", "h264_qsv", "h264_vaapi", "h264_videotoolbox"), "libx264, h264_nvenc, h264_qsv, h264_vaapi or h264_videotoolbox", "Video encoder; libx264 takes over where another does not work."),  # noqa: E501
     Setting("ffmpeg_audio_codec", ("FFMPEG_AUDIO_CODEC",), "aac", _one_of("aac"), "aac", "Audio encoder."),
     Setting("ffmpeg_preset", ("FFMPEG_PRESET",), "veryfast", _one_of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"), "an x264 preset from ultrafast to veryslow", "Speed against size of the encode."),  # noqa: E501
     Setting("ffmpeg_crf", ("FFMPEG_CRF",), "21", _whole(1, 51), "a whole number from 1 to 51", "Quality of the encode; smaller is better and larger."),  # noqa: E501

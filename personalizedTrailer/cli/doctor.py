@@ -19,6 +19,7 @@ from personalizedTrailer.cli.codes import DONE, OURS
 from personalizedTrailer.errors import FfmpegMissing, StartError
 from personalizedTrailer.factory import load_profiles, load_settings
 from personalizedTrailer.media import ffmpeg, sandbox
+from personalizedTrailer.rendering.encoder_choice import choose
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.web.health import look_at_disk
 from personalizedTrailer.web.pages import BUILD, SOURCES
@@ -83,7 +84,17 @@ def _ffmpeg(chosen: Settings) -> list[Finding]:
     remedy = "Install an FFmpeg that has it, or set FFMPEG_PATH."
     found += [Finding("FFmpeg", "problem", problem, remedy) for problem in tool.problems]
     found += [Finding("FFmpeg", "note", note) for note in tool.notes]
-    return found
+    return [*found, _encoder(tool.path, chosen)]
+
+
+def _encoder(tool: str, chosen: Settings) -> Finding:
+    used = choose(tool, chosen)
+    if used.fallback_reason is None:
+        return Finding("video encoder", "ok", used.encoder.codec)
+    detail = f"{used.fallback_reason} {used.encoder.codec} is used instead."
+    return Finding(
+        "video encoder", "note", detail, f"Put that right, or set FFMPEG_VIDEO_CODEC={used.encoder.codec}."
+    )
 
 
 def _ffprobe(chosen: Settings) -> list[Finding]:

@@ -23,6 +23,8 @@ class Cage:
 
     memory_bytes: int = 4 << 30
     """Address space; 4 GiB is ample at two threads."""
+    reserves_addresses: bool = False
+    """Whether the child reserves far more addresses than it fills: then `memory_bytes` limits what it can write to."""
     cpu_seconds: int = 3600
     file_bytes: int = 8 << 30
     open_files: int = 256
@@ -41,7 +43,7 @@ def wrap(args: Sequence[str], cage: Cage) -> list[str]:
     if prlimit := shutil.which("prlimit"):
         prefix += [
             prlimit,
-            f"--as={cage.memory_bytes}",
+            f"--{'data' if cage.reserves_addresses else 'as'}={cage.memory_bytes}",
             f"--cpu={cage.cpu_seconds}",
             f"--fsize={cage.file_bytes}",
             f"--nofile={cage.open_files}",

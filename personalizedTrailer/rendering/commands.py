@@ -15,6 +15,7 @@ from pathlib import Path
 
 from personalizedTrailer.media.sandbox import untrusted_input
 from personalizedTrailer.model import MediaInfo, Rendition
+from personalizedTrailer.rendering.encoders import FAMILIES, Wanted, encoder_arguments
 from personalizedTrailer.rendering.plan import Piece
 from personalizedTrailer.rendering.template import Colours
 
@@ -33,10 +34,11 @@ class Encoder:
     """How pictures are encoded."""
 
     codec: str
+    """One of `encoders.FAMILIES`."""
     preset: str
     crf: int
-    sequence_id: int = 0
-    """Number of the parameter sets; not that of the film's where packets of the film stand beside."""
+    parameter_set: int = 0
+    """Number of its headers, not that of the film's where packets of it stand beside; libx264 alone can choose it."""
     colours: Colours | None = None
     """What the picture says of its colours; None: what they were converted to."""
 
@@ -61,6 +63,7 @@ class PieceJob:
 def encode_piece(ffmpeg: str, job: PieceJob) -> list[str]:
     """Decodes a piece once and encodes every rendition of it."""
     args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"]
+    args += FAMILIES[job.encoder.codec].device
     args += ["-max_alloc", str(1 << 28), "-copyts", "-filter_complex_threads", "1"]
     starts = [job.piece.source] + ([job.piece.incoming] if job.piece.incoming is not None else [])
     for start in starts:
@@ -98,9 +101,10 @@ def _graph(job: PieceJob, starts: Sequence[int]) -> list[str]:
         chains.append(f"[in{number}]{placed},{to_sdr(media, top)}{_said(job)}[c{number}]")
     splits = "".join(f"[s{number}]" for number in range(len(job.renditions)))
     chains.append(f"{_mixed(job)},split={len(job.renditions) + 1}{splits}[t]")
-    chains.append("[s0]null[v0]")
+    upload = FAMILIES[job.encoder.codec].upload
+    chains.append(f"[s0]null{upload}[v0]")
     chains += [
-        f"[s{number}]scale={r.width}:{r.height}:flags=bicubic,setsar=1[v{number}]"
+        f"[s{number}]scale={r.width}:{r.height}:flags=bicubic,setsar=1{upload}[v{number}]"
         for number, r in enumerate(job.renditions)
         if number
     ]
@@ -170,15 +174,13 @@ def _mixed(job: PieceJob) -> str:
 
 def _encode(job: PieceJob) -> list[str]:
     encoder = job.encoder
+    wanted = Wanted(encoder.preset, encoder.crf, LONGEST_GROUP, B_FRAMES, encoder.parameter_set)
     return [
         *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
-        *("-c:v", encoder.codec, "-preset", encoder.preset, "-crf", str(encoder.crf), "-profile:v", "high"),
-        *("-pix_fmt", "yuv420p", "-bf", str(B_FRAMES), "-threads", "1"),
+        *encoder_arguments(encoder.codec, wanted),
         # Players begin, and switch renditions, at keyframes: all renditions have them at the same frames.
-        *("-force_key_frames", _keyframes(job), "-g", str(LONGEST_GROUP)),
-        # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
-        *("-x264-params", f"open-gop=0:stitchable=1:sps-id={encoder.sequence_id}"),
+        *("-force_key_frames", _keyframes(job)),
         *("-video_track_timescale", str(timescale(job.media.rate)), "-f", "mp4"),
     ]
 

@@ -50,7 +50,7 @@ class Copier:
     def beside(self, encoder: Encoder) -> Encoder:
         """The encoder for pieces that stand beside copies: other parameter sets, the film's own words on colour."""
         primaries, transfer, matrix = self._colours
-        return replace(encoder, sequence_id=free_id(self._header), colours=(primaries, transfer, matrix))
+        return replace(encoder, parameter_set=free_id(self._header), colours=(primaries, transfer, matrix))
 
     def resolve(self, piece: Piece, borders: Sequence[int]) -> tuple[Part, ...]:
         """What of a piece is copied and what encoded; where nothing is copied, it is split at `borders`."""

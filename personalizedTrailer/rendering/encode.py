@@ -19,9 +19,11 @@ from personalizedTrailer.errors import DamagedStretch, ProcessFailed, ProcessTim
 from personalizedTrailer.media import frames
 from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.process import Limits, run
-from personalizedTrailer.media.sandbox import Cage, wrap
+from personalizedTrailer.media.sandbox import wrap
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.commands import THUMB, Encoder, PieceJob, clip_key, encode_piece
+from personalizedTrailer.rendering.encoder_choice import with_cpu_fallback
+from personalizedTrailer.rendering.encoders import FAMILIES
 from personalizedTrailer.rendering.plan import Piece
 from personalizedTrailer.rendering.strips import EncodedStrip
 
@@ -83,6 +85,8 @@ class PieceEncoder:
         self._folder, self._threads = folder, threads
         self._timeout, self._cancelled = timeout, cancelled
         self._made: dict[tuple[Order, Pass], tuple[EncodedStrip, ...]] = {}
+        self.clips_on_cpu = 0
+        """How many libx264 had to make because the encoder that was chosen failed."""
         self._numbers = itertools.count()
         """Names the files; goes on over failed pieces, whose files may still lie there."""
 
@@ -101,7 +105,9 @@ class PieceEncoder:
             futures = {pool.submit(self._one, order, to, next(self._numbers), stop): order for order in missing}
             try:
                 for future in as_completed(futures):
-                    self._made[futures[future], to] = future.result()
+                    strips, encoder = future.result()
+                    self._made[futures[future], to] = strips
+                    self.clips_on_cpu += encoder != to.encoder
                     on_frames(futures[future].piece.frames)
             except BaseException:
                 stop.now = True
@@ -109,7 +115,13 @@ class PieceEncoder:
                 raise
         return [self._made[order, to] for order in wanted]
 
-    def _one(self, order: Order, to: Pass, number: int, stop: _Stop) -> tuple[EncodedStrip, ...]:
+    def _one(self, order: Order, to: Pass, number: int, stop: _Stop) -> tuple[tuple[EncodedStrip, ...], Encoder]:
+        """The strips of a piece, and the encoder that made them."""
+        return with_cpu_fallback(
+            to.encoder, lambda encoder: self._strips(order, replace(to, encoder=encoder), number, stop)
+        )
+
+    def _strips(self, order: Order, to: Pass, number: int, stop: _Stop) -> tuple[EncodedStrip, ...]:
         stem, piece = f"piece_{number:04d}", order.piece
         job = PieceJob(
             film=self._film,
@@ -165,7 +177,7 @@ class PieceEncoder:
         for path in (*job.outputs, job.thumbs):
             path.unlink(missing_ok=True)
         limits = Limits(self._timeout, STALL_SECONDS, stdout_bytes=32_000_000)
-        command = wrap(encode_piece(self._ffmpeg.path, job), Cage())
+        command = wrap(encode_piece(self._ffmpeg.path, job), FAMILIES[job.encoder.codec].cage)
         log = run(command, limits, cancelled=stop, keep_stderr=True).stderr
         seen = [int(match) for match in _SHOWN.findall(log)]
         starts = [start for start in (job.piece.source, job.piece.incoming) if start is not None]

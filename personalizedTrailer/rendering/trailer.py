@@ -10,13 +10,14 @@ from pathlib import Path
 from personalizedTrailer.errors import Cancelled
 from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.sound import Samples, read_spans
-from personalizedTrailer.model import AudioStream, Loudness, MediaInfo, Rendition, Timeline
+from personalizedTrailer.model import AudioStream, Loudness, MediaInfo, Provider, Rendition, Timeline
 from personalizedTrailer.rendering import sound
 from personalizedTrailer.rendering.atoms import borders, split
-from personalizedTrailer.rendering.commands import Encoder
 from personalizedTrailer.rendering.copier import Copier
 from personalizedTrailer.rendering.copying import CopyRun
 from personalizedTrailer.rendering.encode import Cache, Order, Pass, PieceEncoder
+from personalizedTrailer.rendering.encoder_choice import choose, encoder_facts
+from personalizedTrailer.rendering.encoders import CPU
 from personalizedTrailer.rendering.package import package
 from personalizedTrailer.rendering.plan import pieces, sample_at, sound_runs
 from personalizedTrailer.rendering.strips import Strip
@@ -62,7 +63,10 @@ class TrailerRenderer:
     ) -> None:
         self._ffmpeg, self._film, self._settings = ffmpeg, film, settings
         self._folder, self._copier, self._cancelled = folder, copier, cancelled
-        encoder = Encoder(settings.ffmpeg_video_codec, settings.ffmpeg_preset, settings.ffmpeg_crf)
+        self._chosen = choose(ffmpeg.path, settings)
+        encoder = self._chosen.encoder
+        if encoder.codec != CPU:
+            self._copier = copier = None  # its headers would have the same number as the film's
         self._top = Pass(renditions[:1], copier.beside(encoder) if copier else encoder)
         self._lower = Pass(renditions[1:], encoder)
         self._borders: tuple[int, ...] = ()
@@ -78,6 +82,11 @@ class TrailerRenderer:
             timeout=settings.ffmpeg_timeout,
             cancelled=cancelled,
         )
+
+    @property
+    def encoder_facts(self) -> Provider:
+        """Which encoder is used, and why, as far as the work has come."""
+        return encoder_facts(self._chosen, self._encoder.clips_on_cpu)
 
     def prepare(self, timelines: Sequence[Timeline]) -> None:
         """To be called first: what trailers have in common, and the sound of all, read by one child process.

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify
 
 from personalizedTrailer.errors import FfmpegMissing
 from personalizedTrailer.media import ffmpeg, sandbox
+from personalizedTrailer.rendering.encoder_choice import choose
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.web.services import Services, services
 
@@ -23,6 +24,8 @@ LEAST_FREE_SHARE = 0.02
 def health() -> Response:
     here = services()
     tool, problems, notes = look_for_ffmpeg(here.settings)
+    encoder, doubts = look_at_encoder(here.settings)
+    notes += doubts
     free, short = look_at_disk(here.settings)
     problems += short
     if sandbox.state() != "full":
@@ -44,6 +47,7 @@ def health() -> Response:
             "version": here.version,
             "uptime": int(monotonic() - here.started),
             "ffmpeg": tool,
+            "encoder": encoder,
             "disk": {"freeBytes": free},
             "sandbox": sandbox.state(),
             "notes": notes,
@@ -64,6 +68,18 @@ def look_for_ffmpeg(settings: Settings) -> tuple[dict[str, str | None], list[str
     except FfmpegMissing as missing:
         return {"version": None, "kind": None}, [missing.sentence], []
     return {"version": found.version, "kind": found.kind}, list(found.problems), list(found.notes)
+
+
+def look_at_encoder(settings: Settings) -> tuple[dict[str, str | None], list[str]]:
+    """The video encoder that was asked for and the one that is used, then notes; tested once in a process."""
+    asked = settings.ffmpeg_video_codec
+    try:
+        chosen = choose(ffmpeg.find(settings).path, settings)
+    except FfmpegMissing:
+        return {"asked": asked, "used": None, "fallbackReason": None}, []
+    used, reason = chosen.encoder.codec, chosen.fallback_reason
+    notes = [f"{reason} {used} is used instead."] if reason else []
+    return {"asked": asked, "used": used, "fallbackReason": reason}, notes
 
 
 def look_at_disk(settings: Settings) -> tuple[int, list[str]]:
