@@ -8,7 +8,6 @@ shift a cut; that it landed early enough is checked afterwards from `showinfo`'s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,15 +15,13 @@ from pathlib import Path
 from personalizedTrailer.media.sandbox import untrusted_input
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.encoders import FAMILIES, Wanted, encoder_arguments
-from personalizedTrailer.rendering.plan import Piece
+from personalizedTrailer.rendering.takes import Take
 from personalizedTrailer.rendering.template import Colours
 
 THUMB = 32
 """Side, in pixels, of the grey thumbnails by which frames are compared."""
 B_FRAMES = 2
 """Most frames between two that they are predicted from, and so most frames by which decoding runs ahead."""
-KEYFRAME_SECONDS = 2
-"""Apple's and DASH-IF's usual distance between keyframes."""
 LONGEST_GROUP = 250
 """Frames; x264's default. The keyframes that are asked for come sooner."""
 
@@ -44,38 +41,35 @@ class Encoder:
 
 
 @dataclass(frozen=True, slots=True)
-class PieceJob:
-    """One FFmpeg call: a piece of picture to one file a rendition, and its thumbnails as raw grey bytes."""
+class TakeJob:
+    """One FFmpeg call: a take to one file a rendition, and its thumbnails as raw grey bytes."""
 
     film: Path
     media: MediaInfo
-    piece: Piece
+    take: Take
     renditions: tuple[Rendition, ...]
     outputs: tuple[Path, ...]
     thumbs: Path
     encoder: Encoder
     run_up: Fraction | None
-    """Seconds before the piece at which reading begins; None reads from the film's start."""
-    keyframes: tuple[int, ...] = ()
-    """Frames of the piece that open a group of pictures, beside the first; none: every KEYFRAME_SECONDS."""
+    """Seconds before the take at which reading begins; None reads from the film's start."""
 
 
-def encode_piece(ffmpeg: str, job: PieceJob) -> list[str]:
-    """Decodes a piece once and encodes every rendition of it."""
+def encode_take(ffmpeg: str, job: TakeJob) -> list[str]:
+    """Decodes a take once and encodes every rendition of it."""
     args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"]
     args += FAMILIES[job.encoder.codec].device
     args += ["-max_alloc", str(1 << 28), "-copyts", "-filter_complex_threads", "1"]
-    starts = [job.piece.source] + ([job.piece.incoming] if job.piece.incoming is not None else [])
-    for start in starts:
+    for start in job.take.starts:
         args += _read_from(job, start)
-    args += ["-filter_complex", ";".join(_graph(job, starts))]
+    args += ["-filter_complex", ";".join(_graph(job))]
     for number, path in enumerate(job.outputs):
         args += ["-map", f"[v{number}]", *_encode(job), f"file:{path}"]
-    args += ["-map", "[thumbs]", "-frames:v", str(job.piece.frames), "-fps_mode", "passthrough"]
+    args += ["-map", "[thumbs]", "-frames:v", str(job.take.frames), "-fps_mode", "passthrough"]
     return [*args, "-f", "rawvideo", f"file:{job.thumbs}"]
 
 
-def _read_from(job: PieceJob, start: int) -> list[str]:
+def _read_from(job: TakeJob, start: int) -> list[str]:
     # reinit_filter 0: a picture that changes its size half-way must not reset the frame count of the graph.
     args = ["-threads", "1", "-reinit_filter", "0", "-noaccurate_seek"]
     if job.run_up is not None and job.media.exact_seek:
@@ -86,11 +80,13 @@ def _read_from(job: PieceJob, start: int) -> list[str]:
     return args + untrusted_input(job.film)
 
 
-def _graph(job: PieceJob, starts: Sequence[int]) -> list[str]:
-    media, frames = job.media, job.piece.frames
+def _graph(job: TakeJob) -> list[str]:
+    media, first = job.media, job.take.pieces[0]
     top = job.renditions[0]
     chains = []
-    for number, start in enumerate(starts):
+    for number, start in enumerate(job.take.starts):
+        # Of the outgoing clip of a dissolve no more than the dissolve is shown.
+        frames = first.frames if len(job.take.starts) > number + 1 else job.take.frames
         look = f"look{number}"
         chains.append(
             f"[{number}:{media.video.index}]settb=expr={media.video.time_base},"
@@ -148,35 +144,37 @@ def _tags(matrix: str) -> str:
     return f"setparams=range=tv:colorspace={matrix}:color_primaries={primaries}:color_trc={primaries}"
 
 
-def _said(job: PieceJob) -> str:
-    """What the film itself says of its colours, where pieces stand beside copies of it."""
+def _said(job: TakeJob) -> str:
+    """What the film itself says of its colours, where takes stand beside copies of it."""
     if job.encoder.colours is None:
         return ""
     primaries, transfer, matrix = job.encoder.colours
     return f",setparams=color_primaries={primaries}:color_trc={transfer}:colorspace={matrix}"
 
 
-def _mixed(job: PieceJob) -> str:
-    piece = job.piece
+def _mixed(job: TakeJob) -> str:
+    """What the take shows: its first piece mixed with black or another clip, its last one with black, or neither."""
+    piece, last, frames = job.take.pieces[0], job.take.pieces[-1], job.take.frames
+    out = (
+        f",fade=t=out:start_frame={frames - last.frames}:nb_frames={last.frames}" if last.kind == "fade_out" else ""
+    )
     if piece.kind == "fade_in":
-        return f"[c0]fade=t=in:start_frame=0:nb_frames={piece.frames}"
-    if piece.kind == "fade_out":
-        return f"[c0]fade=t=out:start_frame=0:nb_frames={piece.frames}"
+        return f"[c0]fade=t=in:start_frame=0:nb_frames={piece.frames}{out}"
     if piece.kind == "dissolve":
         seconds = float(piece.frames / job.media.rate)
         # Some versions of xfade run one frame over; the trim holds them to the plan.
         return (
-            f"[c0][c1]xfade=transition=fade:duration={seconds:.6f}:offset=0,trim=end_frame={piece.frames},"
-            "format=yuv420p"
+            f"[c0][c1]xfade=transition=fade:duration={seconds:.6f}:offset=0,trim=end_frame={frames},"
+            f"format=yuv420p{out}"
         )
-    return "[c0]null"
+    return f"[c0]null{out}"
 
 
-def _encode(job: PieceJob) -> list[str]:
+def _encode(job: TakeJob) -> list[str]:
     encoder = job.encoder
     wanted = Wanted(encoder.preset, encoder.crf, LONGEST_GROUP, B_FRAMES, encoder.parameter_set)
     return [
-        *("-frames:v", str(job.piece.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
+        *("-frames:v", str(job.take.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
         *encoder_arguments(encoder.codec, wanted),
         # Players begin, and switch renditions, at keyframes: all renditions have them at the same frames.
@@ -185,19 +183,17 @@ def _encode(job: PieceJob) -> list[str]:
     ]
 
 
-def _keyframes(job: PieceJob) -> str:
-    if job.keyframes:
-        return "expr:" + "+".join(f"eq(n,{frame})" for frame in sorted({0, *job.keyframes}))
-    return f"expr:not(mod(n,{round(KEYFRAME_SECONDS * job.media.rate)}))"
+def _keyframes(job: TakeJob) -> str:
+    return "expr:" + "+".join(f"eq(n,{frame})" for frame in job.take.keyframes(job.media.rate))
 
 
-def clip_key(ffmpeg_version: str, job: PieceJob, rendition: Rendition) -> str:
+def clip_key(ffmpeg_version: str, job: TakeJob, rendition: Rendition) -> str:
     """What a clip of one rendition depends on, as a name: everything but the film and where its files lie."""
     nowhere = Path("film")
     alone = replace(job, film=nowhere, outputs=(nowhere,), thumbs=nowhere, run_up=Fraction(0))
     ladder = (job.renditions[0],) if rendition == job.renditions[0] else (job.renditions[0], rendition)
     alone = replace(alone, renditions=ladder, outputs=(nowhere,) * len(ladder))
-    text = "\n".join((ffmpeg_version, *encode_piece("ffmpeg", alone)))
+    text = "\n".join((ffmpeg_version, *encode_take("ffmpeg", alone)))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -21,11 +21,11 @@ from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import wrap
 from personalizedTrailer.model import MediaInfo, Rendition
-from personalizedTrailer.rendering.commands import THUMB, Encoder, PieceJob, clip_key, encode_piece
+from personalizedTrailer.rendering.commands import THUMB, Encoder, TakeJob, clip_key, encode_take
 from personalizedTrailer.rendering.encoder_choice import with_cpu_fallback
 from personalizedTrailer.rendering.encoders import FAMILIES
-from personalizedTrailer.rendering.plan import Piece
 from personalizedTrailer.rendering.strips import EncodedStrip
+from personalizedTrailer.rendering.takes import Order, Take, takes
 
 log = logging.getLogger(__name__)
 
@@ -48,14 +48,6 @@ class Pass:
 
     renditions: tuple[Rendition, ...]
     encoder: Encoder
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A piece that is wanted, and the frames of it that open a group of pictures (none: at even distances)."""
-
-    piece: Piece
-    keyframes: tuple[int, ...] = ()
 
 
 class Cache(Protocol):
@@ -93,46 +85,49 @@ class PieceEncoder:
     def encode(
         self, wanted: Sequence[Order], to: Pass, on_frames: Callable[[int], None]
     ) -> list[tuple[EncodedStrip, ...]]:
-        """A strip of every rendition for each order, several made at once where they are missing.
+        """A strip of every rendition for each order, what is missing made in takes, several at once.
 
-        `on_frames` hears of each piece's frames as it is done. Raises VerificationFailed, DamagedStretch,
+        `on_frames` hears of each take's frames as it is done. Raises VerificationFailed, DamagedStretch,
         ProcessTimedOut or Cancelled.
         """
         missing = [order for order in dict.fromkeys(wanted) if (order, to) not in self._made]
         on_frames(sum(order.piece.frames for order in wanted if order not in missing))
         stop = _Stop(self._cancelled)
         with ThreadPoolExecutor(self._threads) as pool:
-            futures = {pool.submit(self._one, order, to, next(self._numbers), stop): order for order in missing}
+            # The longest first: the last one to end then keeps the others waiting least.
+            longest = sorted(takes(missing), key=lambda take: -take.frames)
+            futures = {pool.submit(self._one, take, to, next(self._numbers), stop): take for take in longest}
             try:
                 for future in as_completed(futures):
-                    strips, encoder = future.result()
-                    self._made[futures[future], to] = strips
+                    take, (strips, encoder) = futures[future], future.result()
+                    self._made |= {(order, to): made for order, made in zip(take.orders, strips, strict=True)}
                     self.clips_on_cpu += encoder != to.encoder
-                    on_frames(futures[future].piece.frames)
+                    on_frames(take.frames)
             except BaseException:
                 stop.now = True
                 pool.shutdown(cancel_futures=True)
                 raise
         return [self._made[order, to] for order in wanted]
 
-    def _one(self, order: Order, to: Pass, number: int, stop: _Stop) -> tuple[tuple[EncodedStrip, ...], Encoder]:
-        """The strips of a piece, and the encoder that made them."""
+    def _one(
+        self, take: Take, to: Pass, number: int, stop: _Stop
+    ) -> tuple[list[tuple[EncodedStrip, ...]], Encoder]:
+        """The strips of each piece of a take, and the encoder that made them."""
         return with_cpu_fallback(
-            to.encoder, lambda encoder: self._strips(order, replace(to, encoder=encoder), number, stop)
+            to.encoder, lambda encoder: self._strips(take, replace(to, encoder=encoder), number, stop)
         )
 
-    def _strips(self, order: Order, to: Pass, number: int, stop: _Stop) -> tuple[EncodedStrip, ...]:
-        stem, piece = f"piece_{number:04d}", order.piece
-        job = PieceJob(
+    def _strips(self, take: Take, to: Pass, number: int, stop: _Stop) -> list[tuple[EncodedStrip, ...]]:
+        stem = f"take_{number:04d}"
+        job = TakeJob(
             film=self._film,
             media=self._media,
-            piece=piece,
+            take=take,
             renditions=to.renditions,
             outputs=tuple(self._folder / f"{stem}_{step}.mp4" for step in range(len(to.renditions))),
             thumbs=self._folder / f"{stem}.gray",
             encoder=to.encoder,
             run_up=None,
-            keyframes=order.keyframes,
         )
         keys = [clip_key(self._ffmpeg.version, job, rendition) for rendition in to.renditions]
         if not self._was_kept(job, keys):
@@ -141,10 +136,16 @@ class PieceEncoder:
                 self._cache.keep(key, {"mp4": path, "gray": job.thumbs})
         thumbs = frames.raw_thumbs(job.thumbs, THUMB)
         job.thumbs.unlink()
-        return tuple(EncodedStrip(path, piece.frames, self._media.rate, thumbs) for path in job.outputs)
+        return [
+            tuple(
+                EncodedStrip(path, first, piece.frames, self._media.rate, thumbs[first : first + piece.frames])
+                for path in job.outputs
+            )
+            for first, piece in zip(take.offsets, take.pieces, strict=True)
+        ]
 
-    def _was_kept(self, job: PieceJob, keys: Sequence[str]) -> bool:
-        """Whether every rendition of the piece was taken from the cache."""
+    def _was_kept(self, job: TakeJob, keys: Sequence[str]) -> bool:
+        """Whether every rendition of the take was found in the cache."""
         for key, path in zip(keys, job.outputs, strict=True):
             job.thumbs.unlink(missing_ok=True)
             if not self._cache.take(key, {"mp4": path, "gray": job.thumbs}):
@@ -153,9 +154,9 @@ class PieceEncoder:
                 return False
         return True
 
-    def _make(self, job: PieceJob, stop: _Stop) -> None:
-        """Encodes a piece and holds every frame of every rendition against what went into the encoder."""
-        piece = job.piece
+    def _make(self, job: TakeJob, stop: _Stop) -> None:
+        """Encodes a take and holds every frame of every rendition against what went into the encoder."""
+        first, wanted = job.take.pieces[0].source, job.take.frames
         try:
             for run_up in RUN_UPS:
                 if self._run(replace(job, run_up=run_up), stop):
@@ -163,24 +164,24 @@ class PieceEncoder:
         except ProcessFailed as fault:
             if not _is_damage(fault):
                 raise
-            log.warning("a piece from frame %d on does not decode: %s", piece.source, fault.detail[-2000:])
-            raise DamagedStretch(piece.stretches) from fault
+            log.warning("a take from frame %d on does not decode: %s", first, fault.detail[-2000:])
+            raise DamagedStretch(job.take.stretches) from fault
         reference = frames.raw_thumbs(job.thumbs, THUMB)
-        if len(reference) != piece.frames:
-            log.warning("a piece from frame %d on has %d frames", piece.source, len(reference))
-            raise DamagedStretch(piece.stretches)
+        if len(reference) != wanted:
+            log.warning("a take from frame %d on has %d frames instead of %d", first, len(reference), wanted)
+            raise DamagedStretch(job.take.stretches)
         for path in job.outputs:
-            check_piece(path, reference)
+            check_take(path, reference)
 
-    def _run(self, job: PieceJob, stop: _Stop) -> bool:
+    def _run(self, job: TakeJob, stop: _Stop) -> bool:
         """One try; says whether reading began early enough to know every frame."""
         for path in (*job.outputs, job.thumbs):
             path.unlink(missing_ok=True)
         limits = Limits(self._timeout, STALL_SECONDS, stdout_bytes=32_000_000)
-        command = wrap(encode_piece(self._ffmpeg.path, job), FAMILIES[job.encoder.codec].cage)
+        command = wrap(encode_take(self._ffmpeg.path, job), FAMILIES[job.encoder.codec].cage)
         log = run(command, limits, cancelled=stop, keep_stderr=True).stderr
         seen = [int(match) for match in _SHOWN.findall(log)]
-        starts = [start for start in (job.piece.source, job.piece.incoming) if start is not None]
+        starts = job.take.starts
         if job.run_up is None or not self._media.exact_seek:
             return True
         if len(seen) != len(starts):
@@ -211,17 +212,17 @@ class _Stop:
         return self.now or self._cancelled()
 
 
-def check_piece(path: Path, reference: frames.Thumbs) -> None:
-    """Decodes an encoded piece and holds every frame against what went into the encoder.
+def check_take(path: Path, reference: frames.Thumbs) -> None:
+    """Decodes an encoded take and holds every frame against what went into the encoder.
 
     Raises VerificationFailed.
     """
     try:
         decoded = frames.thumbs(path, THUMB)
     except (OSError, av.FFmpegError) as fault:
-        raise VerificationFailed("A rendered piece does not decode.") from fault
+        raise VerificationFailed("A rendered clip does not decode.") from fault
     if len(decoded) != len(reference):
-        raise VerificationFailed(f"A rendered piece has {len(decoded)} frames instead of {len(reference)}.")
+        raise VerificationFailed(f"A rendered clip has {len(decoded)} frames instead of {len(reference)}.")
     error = np.abs(decoded.astype(np.int16) - reference.astype(np.int16)).mean(axis=(1, 2))
     if len(error) and error.max() > MAX_THUMB_ERROR:
-        raise VerificationFailed(f"A rendered piece differs from its source at frame {int(error.argmax())}.")
+        raise VerificationFailed(f"A rendered clip differs from its source at frame {int(error.argmax())}.")

@@ -47,9 +47,11 @@ class Strip(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EncodedStrip:
-    """A file that was encoded for this."""
+    """Some groups of pictures, whole, of a file that was encoded for this."""
 
     path: Path
+    first: int
+    """Frame of the file on which it begins."""
     frames: int
     rate: Fraction
     thumbs: Thumbs
@@ -73,8 +75,11 @@ class EncodedStrip:
     def _packets(self) -> Iterator[tuple[int, av.Packet[av.VideoStream]]]:
         with av.open(str(self.path)) as container:
             for packet in container.demux(container.streams.video[0]):
-                if packet.pts is not None and packet.time_base is not None:  # None: PyAV's own end mark
-                    yield round(packet.pts * packet.time_base * self.rate), packet
+                if packet.pts is None or packet.time_base is None:  # PyAV's own end mark
+                    continue
+                shown = round(packet.pts * packet.time_base * self.rate) - self.first
+                if 0 <= shown < self.frames:
+                    yield shown, packet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from personalizedTrailer.rendering import sound
 from personalizedTrailer.rendering.atoms import borders, split
 from personalizedTrailer.rendering.copier import Copier
 from personalizedTrailer.rendering.copying import CopyRun
-from personalizedTrailer.rendering.encode import Cache, Order, Pass, PieceEncoder
+from personalizedTrailer.rendering.encode import Cache, Pass, PieceEncoder
 from personalizedTrailer.rendering.encoder_choice import choose, encoder_facts
 from personalizedTrailer.rendering.encoders import CPU
 from personalizedTrailer.rendering.package import package
 from personalizedTrailer.rendering.plan import pieces, sample_at, sound_runs
 from personalizedTrailer.rendering.strips import Strip
+from personalizedTrailer.rendering.takes import Order
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
 

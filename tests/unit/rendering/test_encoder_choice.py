@@ -24,11 +24,12 @@ from personalizedTrailer.media.probe import probe
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import wrap
 from personalizedTrailer.rendering import encoder_choice
-from personalizedTrailer.rendering.commands import THUMB, Encoder, PieceJob, encode_piece
+from personalizedTrailer.rendering.commands import THUMB, Encoder, TakeJob, encode_take
 from personalizedTrailer.rendering.encoder_choice import choose, encoder_facts, probe_encoder, with_cpu_fallback
 from personalizedTrailer.rendering.encoders import CPU, FAMILIES
 from personalizedTrailer.rendering.ladder import ladder
 from personalizedTrailer.rendering.plan import Piece
+from personalizedTrailer.rendering.takes import Order, Take
 from personalizedTrailer.settings import Settings, load
 from tests.stand_in_ffmpeg import StandIn, stand_in_ffmpeg
 
@@ -153,12 +154,12 @@ def renders(film: Path, settings: Settings, tmp_path: Path) -> Callable[[StandIn
     def clip(tool: StandIn, start: int) -> Render:
         def render(encoder: Encoder) -> Path:
             out = tmp_path / f"clip_{start}.mp4"
-            piece = Piece("body", start, 24)
+            take = Take((Order(Piece("body", start, 24)),))
             thumbs = tmp_path / "clip.gray"
-            job = PieceJob(film, media, piece, ladder(media)[:1], (out,), thumbs, encoder, Fraction(8))
+            job = TakeJob(film, media, take, ladder(media)[:1], (out,), thumbs, encoder, Fraction(8))
             for path in (out, thumbs):
                 path.unlink(missing_ok=True)
-            run(wrap(encode_piece(tool.path, job), FAMILIES[encoder.codec].cage), Limits(60))
+            run(wrap(encode_take(tool.path, job), FAMILIES[encoder.codec].cage), Limits(60))
             return out
 
         return render
