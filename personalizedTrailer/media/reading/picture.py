@@ -128,15 +128,17 @@ def end_of(path: str, facts: dict[str, Any]) -> float | None:
     target = facts["firstPts"] + int(min(claims) / stream.time_base)
     try:
         container.seek(target, stream=stream, backward=True)
-        packets, decodes = [], False
+        packets: list[Any] = []
+        decodes = False
         for packet in container.demux(stream):
+            # The last packet holds nothing; it brings what the decoder held back of a short group.
+            if not decodes and len(packets) <= 16:
+                decodes = bool(packet.decode())
             if packet.pts is None and packet.dts is None:
                 continue
             # What an edit list leaves out shows nothing, but what is shown may refer to it.
             if not packet.is_discard:
                 packets.append(packet)
-            if not decodes and len(packets) <= 16:
-                decodes = bool(packet.decode())
             if len(packets) > 100_000:
                 break
     except (av.FFmpegError, MemoryError):
