@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media.frames import Thumbs
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
-from personalizedTrailer.media.reader import KEY, PLAIN, SHOWN
+from personalizedTrailer.media.reading.groups import KEY, PLAIN, SHOWN
 from personalizedTrailer.model import MediaInfo
 
 _OFF_GRID = 0.3

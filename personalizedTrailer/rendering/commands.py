@@ -208,6 +208,7 @@ def encode_sound(ffmpeg: str, raw: Path, out: Path, codec: str) -> list[str]:
     return [
         *(ffmpeg, "-nostdin", "-hide_banner", "-v", "error"),
         *("-f", "f32le", "-ar", "48000", "-ac", "2", "-i", f"file:{raw}"),
-        # Noise substitution puts a burst before attacks.
-        *("-c:a", codec, "-aac_pns", "0", "-b:a", "192k", "-ar", "48000", "-ac", "2", "-f", "mp4", f"file:{out}"),
+        # Noise substitution puts a burst before attacks, and noise shaping one into fast fades.
+        *("-c:a", codec, "-aac_pns", "0", "-aac_tns", "0", "-b:a", "192k", "-ar", "48000", "-ac", "2"),
+        *("-f", "mp4", f"file:{out}"),
     ]

@@ -29,8 +29,8 @@ ONLY_IN = {
     "boto3": {"cloud"},
 }
 """Who alone may import it."""
-APART = {PACKAGE / "media" / "reader.py"}
-"""A script of its own, of which nothing but constants is imported."""
+CHILD = {PACKAGE / "media" / "reader.py", *(PACKAGE / "media" / "reading").glob("*.py")}
+"""What reads films in a caged process of its own."""
 
 
 def modules() -> dict[str, Path]:
@@ -86,7 +86,7 @@ def test_no_circles() -> None:
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_some_libraries_have_one_door(library: str) -> None:
-    for path in set(PACKAGE.rglob("*.py")) - APART:
+    for path in PACKAGE.rglob("*.py"):
         if any(name.split(".")[0] == library for name in imports(path)):
             place = path.relative_to(PACKAGE)
             allowed = ONLY_IN[library]
@@ -100,6 +100,15 @@ def test_the_model_needs_the_standard_library_alone() -> None:
         for name in imports(path):
             top = name.split(".")[0]
             assert top in sys.stdlib_module_names or top == ROOT, f"{path.name} imports {name}"
+
+
+def test_the_caged_child_needs_little() -> None:
+    import sys
+
+    for path in CHILD:
+        for name in imports(path):
+            allowed = name.split(".")[0] in {*sys.stdlib_module_names, "av", "numpy"}
+            assert allowed or name.startswith(f"{ROOT}.media.reading"), f"{path.name} imports {name}"
 
 
 def test_no_module_shadows_the_standard_library() -> None:

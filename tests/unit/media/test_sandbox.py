@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from personalizedTrailer.media import reader, sandbox
+from personalizedTrailer.media import sandbox
+from personalizedTrailer.media.reading import film
 
 
 def test_the_reader_allows_what_the_cage_allows() -> None:
-    assert reader.OPTIONS["format_whitelist"] == sandbox.DEMUXERS
-    assert reader.MAX_STREAMS == sandbox.MAX_STREAMS
+    assert film.OPTIONS["format_whitelist"] == sandbox.DEMUXERS
+    assert film.MAX_STREAMS == sandbox.MAX_STREAMS
 
 
 @pytest.mark.skipif(sandbox.state() != "full", reason="needs setpriv and prlimit (util-linux)")

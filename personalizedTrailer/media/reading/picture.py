@@ -1,0 +1,194 @@
+"""What a film's picture is, from its head or from all of its packets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import av
+import numpy as np
+
+from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, decoded, open_film
+
+
+def head(path: str) -> dict[str, Any]:
+    container = open_film(path)
+    facts, stream = describe(container)
+    frame = first_frame(container, stream)
+    component = frame.format.components[0]
+    facts |= {
+        "width": frame.width,
+        "height": frame.height,
+        "sar": text(stream.sample_aspect_ratio),
+        "rotation": -int(frame.rotation) % 360,  # PyAV counts counter-clockwise
+        "firstPts": frame.pts,
+        "pixelFormat": frame.format.name,
+        "bitDepth": component.bits,
+        "isRgb": frame.format.is_rgb,
+        "matrix": int(frame.colorspace),
+        "range": int(frame.color_range),
+        "primaries": int(frame.color_primaries),
+        "transfer": int(frame.color_trc),
+        "interlaced": bool(frame.interlaced_frame),
+    }
+    facts["end"] = end_of(path, facts)
+    return facts
+
+
+def scan(path: str, out: str) -> dict[str, Any]:
+    """Adds the presentation times of all packets that are shown, saved to `out` as int64 ticks, sorted."""
+    facts = head(path)
+    stamps, keys, last_duration, other_end = packets_of(path, facts["index"])
+    shown = np.unique(np.array([s for s in stamps if s >= facts["firstPts"]], dtype=np.int64))
+    np.save(out, shown)
+    facts |= {"packets": len(shown), "lastDuration": last_duration, "otherEnd": other_end}
+    facts["lastDecodable"] = last_decodable(path, facts, keys)
+    return facts
+
+
+def describe(container: Any) -> tuple[dict[str, Any], Any]:
+    stream = picture_of(container)
+    context = stream.codec_context
+    facts: dict[str, Any] = {
+        "format": container.format.name,
+        "brand": container.metadata.get("major_brand"),
+        "containerSeconds": container.duration / 1_000_000 if container.duration else None,
+        "streamSeconds": float(stream.duration * stream.time_base) if stream.duration else None,
+        "averageRate": text(stream.average_rate),
+        "guessedRate": text(stream.guessed_rate),
+        "timeBase": text(stream.time_base),
+        "width": context.width,
+        "height": context.height,
+        "codec": context.name,
+        "index": stream.index,
+    }
+    facts["audio"] = [
+        {
+            "index": a.index,
+            "codec": a.codec_context.name,
+            "channels": a.codec_context.channels,
+            "sampleRate": a.codec_context.sample_rate,
+            "language": a.language,
+            "default": bool(int(a.disposition) & int(av.stream.Disposition.default)),
+        }
+        for a in container.streams.audio
+        if a.codec_context is not None and a.codec_context.sample_rate
+    ]
+    facts["subtitles"] = [
+        {
+            "index": s.index,
+            "codec": s.codec_context.name if s.codec_context is not None else "unknown",
+            "language": s.language,
+            "default": bool(int(s.disposition) & int(av.stream.Disposition.default)),
+        }
+        for s in container.streams.subtitles
+    ]
+    return facts, stream
+
+
+def picture_of(container: Any) -> Any:
+    for stream in container.streams.video:
+        if int(stream.disposition) & int(av.stream.Disposition.attached_pic):
+            continue
+        if stream.codec_context is None:
+            raise BadFilm("unreadable_footage", "unknown codec")
+        if stream.codec_context.width and (stream.average_rate or stream.guessed_rate):
+            return stream
+    raise BadFilm("no_video_stream", "no moving picture")
+
+
+def first_frame(container: Any, stream: Any) -> Any:
+    stream.thread_type = "NONE"
+    errors = 0
+    for packet in container.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.FFmpegError:
+            errors += 1
+            if errors > 50:
+                break
+            continue
+        for frame in frames:
+            if frame.pts is not None:
+                return frame
+    raise BadFilm("corrupt_media", "no frame decodes")
+
+
+def text(fraction: Any) -> str | None:
+    return str(fraction) if fraction else None
+
+
+def end_of(path: str, facts: dict[str, Any]) -> float | None:
+    """Seconds from the first frame to the end of the last packet near the claimed end; None where none is."""
+    claims = [s for s in (facts["containerSeconds"], facts["streamSeconds"]) if s and s > 0]
+    if not claims:
+        return None
+    container = open_film(path)
+    stream = container.streams[facts["index"]]
+    stream.thread_type = "NONE"
+    target = facts["firstPts"] + int(min(claims) / stream.time_base)
+    try:
+        container.seek(target, stream=stream, backward=True)
+        packets: list[Any] = []
+        decodes = False
+        for packet in container.demux(stream):
+            # The last packet holds nothing; it brings what the decoder held back of a short group.
+            if not decodes and len(packets) <= 16:
+                decodes = bool(packet.decode())
+            if packet.pts is None and packet.dts is None:
+                continue
+            # What an edit list leaves out shows nothing, but what is shown may refer to it.
+            if not packet.is_discard:
+                packets.append(packet)
+            if len(packets) > 100_000:
+                break
+    except (av.FFmpegError, MemoryError):
+        return None
+    if not packets or not decodes:
+        return None
+    ends = [(p.pts if p.pts is not None else p.dts) + (p.duration or 0) for p in packets]
+    return float((max(ends) - facts["firstPts"]) * stream.time_base)
+
+
+def packets_of(path: str, index: int) -> tuple[list[int], list[int], int, float]:
+    """Timestamps of the picture's packets and of its keyframes, the last duration, and where the rest ends."""
+    container = open_film(path)
+    stamps: list[int] = []
+    keys: list[int] = []
+    last_duration, other_end = 0, 0.0
+    try:
+        for packet in container.demux(*container.streams.video, *container.streams.audio):
+            stamp = packet.pts if packet.pts is not None else packet.dts
+            if stamp is None:
+                continue
+            if packet.stream.index == index and packet.is_keyframe:
+                keys.append(stamp)  # also one that an edit list leaves out: decoding begins there
+            if packet.is_discard:
+                continue
+            if packet.stream.index != index:
+                other_end = max(other_end, float(stamp * packet.time_base))
+                continue
+            stamps.append(stamp)
+            last_duration = packet.duration or last_duration
+            if len(stamps) > MAX_PACKETS:
+                raise BadFilm("frame_rate_too_high", "too many frames")
+    except av.FFmpegError:  # a torn end: what came before it counts, and the caller compares it with the claim
+        pass
+    return stamps, keys, last_duration, other_end
+
+
+def last_decodable(path: str, facts: dict[str, Any], keys: list[int]) -> int | None:
+    """Timestamp of the last frame that decodes; tries up to 8 groups of pictures from the end."""
+    container = open_film(path)
+    stream = container.streams[facts["index"]]
+    for key in sorted(set(keys), reverse=True)[:8]:
+        stamps = []
+        try:
+            stream.codec_context.flush_buffers()
+            container.seek(key, stream=stream, backward=True)
+            for packet in container.demux(stream):
+                stamps += [frame.pts for frame in decoded(packet) if frame.pts is not None]
+        except av.FFmpegError:  # the end of a torn file; what decoded before it counts
+            pass
+        if stamps:
+            return int(max(stamps))
+    return None
