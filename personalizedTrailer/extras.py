@@ -88,13 +88,13 @@ class Extras:
         work.know(providers={**work.job.providers, "captions": said})
 
     def _pictures_of_trailers(self) -> None:
-        job, trailers = self.work.job, self.work.trailers
-        primary = job.assemblies[0].timeline
-        best = trailers[primary.variant.id]
-        self.work.deliver(*pictures.poster(self.ffmpeg, best, primary, job.ranked, job.id, self.folder))
+        work, job, folder = self.work, self.work.job, self.folder
         for made in job.assemblies:
-            trailer = trailers[made.timeline.variant.id]
-            self.work.deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made.timeline, job.id, self.folder))
+            trailer = work.trailers[made.timeline.variant.id]
+            if made is job.assemblies[0]:
+                ranked = job.ranked
+                work.deliver(*pictures.poster(self.ffmpeg, trailer, made, ranked, job.id, folder, work.cancelled))
+            work.deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made, job.id, folder, work.cancelled))
 
     def _key_frames(self) -> None:
         work, scenes = self.work, self.work.analysis.scenes

@@ -10,7 +10,7 @@ from pathlib import Path
 from personalizedTrailer.deliverables.naming import MIME, trailer_name
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media import pictures
-from personalizedTrailer.model import Deliverable, MediaInfo, RankedScene, Rendition, Scene, Timeline, Warning
+from personalizedTrailer.model import Assembly, Deliverable, MediaInfo, RankedScene, Rendition, Scene, Warning
 
 log = logging.getLogger(__name__)
 
@@ -70,24 +70,34 @@ def key_frames(
         yield from pool.map(make, scenes)
 
 
-def contact_sheet(ffmpeg: str, trailer: Path, timeline: Timeline, job_id: str, folder: Path) -> Made:
+def contact_sheet(
+    ffmpeg: str, trailer: Path, made: Assembly, job_id: str, folder: Path, cancelled: Callable[[], bool]
+) -> Made:
     """One frame of every clip of a trailer, from its middle."""
-    name = trailer_name(timeline.variant)
+    name = trailer_name(made.timeline.variant)
     file_name = f"{job_id}_contact_sheet_{name}.jpg"
-    out = folder / file_name
-    middles = sorted({(clip.at + clip.end) // 2 for clip in timeline.clips})
-    pictures.contact_sheet(ffmpeg, trailer, middles, min(SHEET_COLUMNS, len(middles)), SHEET_WIDTH, out)
+    out, top = folder / file_name, made.renditions[0]
+    middles = sorted({(clip.at + clip.end) // 2 for clip in made.timeline.clips})
+    size = SHEET_WIDTH, 2 * round(SHEET_WIDTH * top.height / top.width / 2)
+    pictures.contact_sheet(ffmpeg, trailer, middles, min(SHEET_COLUMNS, len(middles)), size, out, cancelled)
     return out, _picture(f"contact_sheet_{name}", file_name, out)
 
 
 def poster(
-    ffmpeg: str, trailer: Path, timeline: Timeline, ranked: tuple[RankedScene, ...], job_id: str, folder: Path
+    ffmpeg: str,
+    trailer: Path,
+    made: Assembly,
+    ranked: tuple[RankedScene, ...],
+    job_id: str,
+    folder: Path,
+    cancelled: Callable[[], bool],
 ) -> Made:
     """The middle of the primary trailer's best clip: the longest one of its highest scored scene."""
     scores = {item.scene: item.score for item in ranked}
-    best = max(timeline.clips, key=lambda clip: (scores.get(clip.scene, 0.0), clip.source.frames))
-    name = f"{job_id}_poster.jpg"
-    pictures.poster(ffmpeg, trailer, (best.at + best.end) // 2, folder / name)
+    best = max(made.timeline.clips, key=lambda clip: (scores.get(clip.scene, 0.0), clip.source.frames))
+    name, top = f"{job_id}_poster.jpg", made.renditions[0]
+    middle = (best.at + best.end) // 2
+    pictures.poster(ffmpeg, trailer, middle, (top.width, top.height), folder / name, cancelled)
     return folder / name, _picture("poster", name, folder / name)
 
 

@@ -1,15 +1,21 @@
-"""Frames of files that this service made itself, as small grey thumbnails. Not for uploaded films."""
+"""Frames of files that this service made: of clips that it encoded, here; of trailers, by a caged child process."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
 from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
+from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
+from personalizedTrailer.media.probe import run_reader
+
+_SECONDS = 300.0
 Thumbs = NDArray[np.uint8]
 """Shape [frames, side, side], grey, 0 to 255."""
 
@@ -34,3 +40,28 @@ def stack(pictures: list[Thumbs], side: int) -> Thumbs:
 def raw_thumbs(path: Path, side: int) -> Thumbs:
     """Thumbnails that FFmpeg wrote as raw grey bytes."""
     return np.frombuffer(path.read_bytes(), dtype=np.uint8).reshape(-1, side, side)
+
+
+def of_trailer(
+    trailer: Path,
+    numbers: Sequence[int],
+    size: tuple[int, int],
+    form: Literal["luma", "rgb24"],
+    out: Path,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Writes frames of a trailer to `out` as raw pixels, ascending by number.
+
+    What a trailer has copied of its film is as little to be trusted as that. Raises VerificationFailed where a frame
+    does not decode, ProcessTimedOut or Cancelled.
+    """
+    wanted = json.dumps(sorted(numbers))
+    args = ["frames", str(trailer), str(out), str(size[0]), str(size[1]), form, wanted]
+    try:
+        answer = json.loads(run_reader(args, _SECONDS, cancelled).stdout)
+    except ProcessTimedOut:
+        raise
+    except ProcessFailed as fault:
+        raise VerificationFailed("A rendered file does not decode.") from fault
+    if "fault" in answer:
+        raise VerificationFailed(f"A rendered file does not decode: {answer['reason']}.")

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from personalizedTrailer.errors import ProcessFailed
+from personalizedTrailer.media import frames
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import Cage, untrusted_input, wrap
 from personalizedTrailer.model import MediaInfo
@@ -51,21 +52,50 @@ def key_frame(
         raise ProcessFailed(detail=f"frame {frame} did not decode")
 
 
-def contact_sheet(ffmpeg: str, trailer: Path, frames: Sequence[int], columns: int, width: int, out: Path) -> None:
-    """Writes frames of a trailer of ours as one JPEG, `columns` beside each other, each `width` pixels wide."""
-    rows = -(-len(frames) // columns)
-    wanted = "+".join(f"eq(n,{frame})" for frame in frames)
+def contact_sheet(
+    ffmpeg: str,
+    trailer: Path,
+    numbers: Sequence[int],
+    columns: int,
+    size: tuple[int, int],
+    out: Path,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Writes frames of a trailer as one JPEG, `columns` beside each other, each of `size` in pixels.
+
+    Raises ProcessFailed, VerificationFailed or Cancelled.
+    """
+    rows = -(-len(numbers) // columns)
     # 0x101113: the ground of the web UI's dark theme.
     tile = f"tile={columns}x{rows}:padding=6:margin=6:color=0x101113"
-    _still(ffmpeg, trailer, f"select='{wanted}',scale={width}:-2,{tile}", out)
+    _still(ffmpeg, trailer, numbers, size, tile, out, cancelled)
 
 
-def poster(ffmpeg: str, trailer: Path, frame: int, out: Path) -> None:
-    """Writes one frame of a trailer of ours as JPEG in full size."""
-    _still(ffmpeg, trailer, f"select='eq(n,{frame})'", out)
+def poster(
+    ffmpeg: str,
+    trailer: Path,
+    number: int,
+    size: tuple[int, int],
+    out: Path,
+    cancelled: Callable[[], bool],
+) -> None:
+    """Writes one frame of a trailer as JPEG in full size; see `contact_sheet`."""
+    _still(ffmpeg, trailer, [number], size, "null", out, cancelled)
 
 
-def _still(ffmpeg: str, trailer: Path, filters: str, out: Path) -> None:
-    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-i", f"file:{trailer}", "-vf", filters]
-    args += ["-frames:v", "1", "-fps_mode", "passthrough", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
-    run(wrap(args, Cage()), _LIMITS)
+def _still(
+    ffmpeg: str,
+    trailer: Path,
+    numbers: Sequence[int],
+    size: tuple[int, int],
+    filters: str,
+    out: Path,
+    cancelled: Callable[[], bool],
+) -> None:
+    raw = out.with_suffix(".rgb")
+    frames.of_trailer(trailer, numbers, size, "rgb24", raw, cancelled)
+    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"]
+    args += ["-s", f"{size[0]}x{size[1]}", "-i", f"file:{raw}", "-vf", filters, "-frames:v", "1"]
+    args += ["-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
+    run(wrap(args, Cage()), _LIMITS, cancelled=cancelled)
+    raw.unlink()

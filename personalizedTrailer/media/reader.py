@@ -6,6 +6,7 @@ Run as a script, isolated (`python -I reader.py COMMAND …`): the standard libr
   sound PATH OUT STREAM ZERO SPANS   writes spans of the sound as f32 stereo at 48 kHz
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
   copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of their first two frames
+  frames PATH OUT WIDTH HEIGHT FORM NUMBERS   writes single frames of a trailer as raw pixels
 Prints one JSON object; on a film that it cannot read: {"fault": code, "reason": text}, exit code 0.
 """
 
@@ -22,7 +23,7 @@ import av
 # Isolated, a script finds nothing beside itself; appended, so that nothing there can stand in for a library.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from personalizedTrailer.media.reading import groups, picture, sound
+from personalizedTrailer.media.reading import frames, groups, picture, sound
 from personalizedTrailer.media.reading.film import BadFilm
 
 COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "sound": sound.sound,
     "index": groups.index,
     "copy": groups.copy,
+    "frames": frames.frames,
 }
 
 

@@ -152,7 +152,7 @@ class TrailerRenderer:
     def _finish(self, timeline: Timeline, strips: Sequence[Strip], rendition: Rendition, extension: str) -> Path:
         out = self._folder / f"{timeline.variant.id}_{rendition.label}.{extension}"
         package(strips, rendition, self._sounds[timeline.variant.id].path, out, timeline.rate)
-        verify(out, strips, rendition, timeline.rate)
+        verify(out, strips, rendition, timeline.rate, self._cancelled)
         return out
 
     def _sound(self, timeline: Timeline) -> sound.Sound:

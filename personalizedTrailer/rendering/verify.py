@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,7 +20,9 @@ AUDIO_TOLERANCE = Fraction(1, 10)
 """Seconds by which sound and picture may end apart."""
 
 
-def verify(path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction) -> None:
+def verify(
+    path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction, cancelled: Callable[[], bool]
+) -> None:
     """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed.
 
     The end of a copied strip has no reference: its packets are the film's own, back to where they can be decoded from.
@@ -29,8 +31,7 @@ def verify(path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Frac
     try:
         with av.open(str(path)) as container:
             _check_streams(container, rendition, total, rate)
-        with av.open(str(path)) as container:
-            _check_joins(container, strips, rate)
+        _check_joins(path, strips, cancelled)
     except (OSError, av.FFmpegError) as fault:
         raise VerificationFailed("A rendered file does not decode.") from fault
     if not _index_is_first(path):
@@ -64,7 +65,7 @@ def _check_streams(
         raise VerificationFailed("Sound and picture of a rendered file end apart.")
 
 
-def _check_joins(container: av.container.InputContainer, strips: Sequence[Strip], rate: Fraction) -> None:
+def _check_joins(path: Path, strips: Sequence[Strip], cancelled: Callable[[], bool]) -> None:
     """Two decoded frames on both sides of every join are those of the strips."""
     wanted: dict[int, frames.Thumbs] = {}
     at = 0
@@ -73,45 +74,14 @@ def _check_joins(container: av.container.InputContainer, strips: Sequence[Strip]
         for frame in {0, 1, count - 2, count - 1} & references.keys():
             wanted[at + frame] = references[frame]
         at += count
-    video = container.streams.video[0]
-    step = Fraction(video.time_base or 0) * rate
-    # Every keyframe opens a closed group: what comes after the last wanted frame of a group need not be decoded.
-    for group in _groups(container, rate):
-        left = wanted.keys() & {number for number, _ in group}
-        for _, packet in group:
-            if not left & wanted.keys():
-                break
-            for picture in packet.decode():
-                _compare(picture, wanted, step)
-    for picture in video.decode(None):
-        _compare(picture, wanted, step)
-    if wanted:
-        raise VerificationFailed(f"Frame {min(wanted)} of a rendered file cannot be decoded.")
-
-
-def _compare(frame: av.VideoFrame, wanted: dict[int, frames.Thumbs], step: Fraction) -> None:
-    assert frame.pts is not None  # noqa: S101  the packets were checked before
-    number = round(frame.pts * step)
-    reference = wanted.pop(number, None)
-    if reference is None:
-        return
-    error = np.abs(frames.small(frame, THUMB).astype(np.int16) - reference.astype(np.int16)).mean()
-    if error > MAX_THUMB_ERROR:
-        raise VerificationFailed(f"Frame {number} of a rendered file is not the planned one.")
-
-
-def _groups(
-    container: av.container.InputContainer, rate: Fraction
-) -> Iterator[list[tuple[int, av.Packet[av.VideoStream]]]]:
-    group: list[tuple[int, av.Packet[av.VideoStream]]] = []
-    for packet in container.demux(container.streams.video[0]):
-        if packet.pts is None or packet.time_base is None:
-            continue
-        if packet.is_keyframe and group:
-            yield group
-            group = []
-        group.append((round(packet.pts * packet.time_base * rate), packet))
-    yield group
+    raw = path.with_suffix(".joins")
+    frames.of_trailer(path, list(wanted), (THUMB, THUMB), "luma", raw, cancelled)
+    found = frames.raw_thumbs(raw, THUMB)
+    raw.unlink()
+    for number, picture in zip(sorted(wanted), found, strict=True):
+        error = np.abs(picture.astype(np.int16) - wanted[number].astype(np.int16)).mean()
+        if error > MAX_THUMB_ERROR:
+            raise VerificationFailed(f"Frame {number} of a rendered file is not the planned one.")
 
 
 def _index_is_first(path: Path) -> bool:

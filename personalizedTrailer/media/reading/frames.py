@@ -1,0 +1,81 @@
+"""Single frames of a trailer: most of its picture may be the film's own, so it too is decoded in the cage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+
+from personalizedTrailer.media.reading.film import BadFilm, open_film
+
+
+def frames(path: str, out: str, width: str, height: str, form: str, wanted: str) -> dict[str, Any]:
+    """Writes the frames numbered in `wanted` (JSON, ascending) to `out`, one after another.
+
+    `form` is `rgb24`, or `luma` for the grey as it is stored. Raises BadFilm where one does not decode.
+    """
+    numbers = json.loads(wanted)
+    left = set(numbers)
+    found: dict[int, bytes] = {}
+    container = open_film(path)
+    stream = container.streams.video[0]
+    stream.thread_type = "NONE"
+    keep = _Keeper(left, found, (int(width), int(height)), form)
+    try:
+        # Every keyframe opens a closed group: what comes after the last wanted frame of a group need not be decoded.
+        for group in _groups(container, stream):
+            keep.step = keep.step or group[0].duration  # of a trailer every frame lasts as long
+            numbered = {packet.pts // keep.step for packet in group}
+            for packet in group:
+                if not left & numbered:
+                    break
+                keep(packet.decode())
+        keep(stream.codec_context.decode(None))
+    except av.FFmpegError as fault:
+        raise BadFilm("corrupt_media", str(fault)) from fault
+    if left:
+        raise BadFilm("corrupt_media", f"frame {min(left)} does not decode")
+    Path(out).write_bytes(b"".join(found[number] for number in numbers))
+    return {}
+
+
+def _groups(container: Any, stream: Any) -> Iterator[list[Any]]:
+    group: list[Any] = []
+    for packet in container.demux(stream):
+        if packet.pts is None:
+            continue
+        if packet.is_keyframe and group:
+            yield group
+            group = []
+        group.append(packet)
+    yield group
+
+
+@dataclass
+class _Keeper:
+    left: set[int]
+    found: dict[int, bytes]
+    size: tuple[int, int]
+    form: str
+    step: int = 0
+    """Ticks that each frame lasts."""
+
+    def __call__(self, decoded: list[Any]) -> None:
+        for frame in decoded:
+            if frame.pts is not None and frame.pts // self.step in self.left:
+                number = frame.pts // self.step
+                self.left.remove(number)
+                self.found[number] = _bytes(frame, self.size, self.form)
+
+
+def _bytes(frame: Any, size: tuple[int, int], form: str) -> bytes:
+    area = av.video.reformatter.Interpolation.AREA
+    (width, height), luma = size, form == "luma"
+    small = frame.reformat(width=width, height=height, format="yuv420p" if luma else "rgb24", interpolation=area)
+    pixels = small.to_ndarray()
+    return bytes(np.ascontiguousarray(pixels[:height] if luma else pixels, dtype=np.uint8).tobytes())
