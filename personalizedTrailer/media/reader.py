@@ -23,12 +23,14 @@ import av
 # Isolated, a script finds nothing beside itself; appended, so that nothing there can stand in for a library.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from personalizedTrailer.media.reading import frames, groups, picture, sound
+from personalizedTrailer.media.reading import frames, groups, sound
 from personalizedTrailer.media.reading.film import BadFilm
+from personalizedTrailer.media.reading.head import head
+from personalizedTrailer.media.reading.scan import scan
 
 COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
-    "head": picture.head,
-    "scan": picture.scan,
+    "head": head,
+    "scan": scan,
     "sound": sound.sound,
     "index": groups.index,
     "copy": groups.copy,

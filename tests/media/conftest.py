@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.media import matrix
+from tests.media import films, matrix
+from tests.media.films import Recipe
 from tests.media.planned import Json
 from tests.media.report import Report
 
@@ -54,3 +56,14 @@ def generate() -> Generate:
         return Made(job, film, folder)
 
     return run
+
+
+def make(recipe: Recipe, folder: Path) -> Path:
+    """The film; skipped where the FFmpeg here has no such encoder."""
+    try:
+        return films.make(recipe, folder / "film")
+    except subprocess.CalledProcessError as fault:
+        said = str(fault.stderr)
+        if "Unknown encoder" in said or "not support" in said:
+            pytest.skip(f"this FFmpeg cannot make the film: {said[-200:]}")
+        raise AssertionError(said) from fault

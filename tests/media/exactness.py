@@ -104,17 +104,23 @@ class Comparer:
     def _picture(self, index: int) -> Plane:
         return np.asarray(self._levels[self._film.thumbs[index].reshape(-1)])
 
-    def _expected(self, number: int, first: int, second: int) -> Plane:
-        made = self._picture(first) * np.float32(self._mix.first_weight[number])
+    def _pictures(self, index: int) -> list[Plane]:
+        return [np.asarray(self._levels[one.reshape(-1)]) for one in self._film.standing_for(index)]
+
+    def _expected(self, number: int, first: int, second: int) -> list[Plane]:
+        made = [one * np.float32(self._mix.first_weight[number]) for one in self._pictures(first)]
         if self._mix.second[number] >= 0:
-            made = made + self._picture(second) * np.float32(self._mix.second_weight[number])
+            weight = np.float32(self._mix.second_weight[number])
+            made = [one + two * weight for one in made for two in self._pictures(second)]
         return made
 
     def _choose(self, number: int, shown: Plane) -> tuple[int, int, Plane]:
-        """Expected indices and picture; where two frames of the film are as right, the nearer."""
+        """Expected indices and picture; where several are as right, the nearest."""
         firsts = [int(self._first[number])] + [int(self._first[number]) - 1] * int(self._first_tie[number])
         seconds = [int(self._second[number])] + [int(self._second[number]) - 1] * int(self._second_tie[number])
-        options = [(one, two, self._expected(number, one, two)) for one in firsts for two in seconds]
+        options = [
+            (one, two, made) for one in firsts for two in seconds for made in self._expected(number, one, two)
+        ]
         return min(options, key=lambda option: rms(shown - option[2]))
 
     def _parts(

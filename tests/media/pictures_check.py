@@ -92,7 +92,7 @@ def _tiles(sheet: Any, film: SourceFilm, plan: Planned, levels: Levels, key: str
         frame.color_range = av.video.reformatter.ColorRange.JPEG
         shown = flat(thumb(frame)[None])[0]
         right = {index[middle], index[middle] - tie[middle]}
-        off = min(rms(shown - levels[film.thumbs[one].reshape(-1)]) for one in right)
+        off = min(rms(shown - levels[half.reshape(-1)]) for one in right for half in film.standing_for(int(one)))
         report.highest("tileError", off)
         if off > ANOTHER_PICTURE and not (film.hdr or film.wide_gamut):
             report.fault("pictures", f"{key}: tile {number} is {off:.1f} grey levels off frame {middle}")

@@ -12,7 +12,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.media.thumbs import SIDE, Thumbs, thumb, tint
+from tests.media.thumbs import SIDE, Thumbs, fields, thumb, tint
 
 STANDARD_RATES = tuple(
     Fraction(rate)
@@ -45,7 +45,8 @@ class SourceFilm:
     wide_gamut: bool
     matrix: int
     """AVColorSpace."""
-    interlaced: bool
+    fields: dict[int, Thumbs]
+    """Of each interlaced frame, by its number: its fields on their own."""
 
     @property
     def seconds(self) -> Fraction:
@@ -57,6 +58,10 @@ class SourceFilm:
     @property
     def median_ticks(self) -> int:
         return int(np.median(np.diff(self.ticks))) if len(self.ticks) > 1 else max(1, self.last_ticks)
+
+    def standing_for(self, index: int) -> list[Thumbs]:
+        """What may be shown of a frame: of an interlaced one also either field."""
+        return [self.thumbs[index], *self.fields.get(index, ())]
 
     def on_screen(self, grid: NDArray[np.int64], rate: Fraction) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Which frame is shown in the middle of each step of a grid of `rate` a second.
@@ -78,6 +83,7 @@ def load(path: Path) -> SourceFilm:
         stream.thread_type = "AUTO"
         stamps: list[int] = []
         small: list[tuple[Thumbs, Thumbs]] = []
+        halves: dict[int, Thumbs] = {}
         last: Any = None
         step = _step(stream)
         for frame in frames_of(container, stream):
@@ -86,20 +92,31 @@ def load(path: Path) -> SourceFilm:
                 stamp = stamps[-1] + step if stamps else 0
             stamps.append(int(stamp))
             turned = frame.rotation // 90
+            if frame.interlaced_frame:
+                halves[len(small)] = fields(frame, turned)
             small.append((thumb(frame, turned), tint(frame, turned)))
             last = frame
         if last is None:
             raise ValueError(f"{path.name}: no frame decodes")
         order = np.argsort(np.array(stamps, dtype=np.int64), kind="stable")
-        ticks, first = np.unique(np.array(stamps, dtype=np.int64)[order], return_index=True)
-        chosen = order[first]
+        ascending = np.array(stamps, dtype=np.int64)[order]
+        ticks = np.unique(ascending)
+        # Of two frames of one time the later one is seen: they meet where two edits of a film do.
+        chosen = order[np.searchsorted(ascending, ticks, side="right") - 1]
         thumbs, tints = (np.stack([small[index][kind] for index in chosen]) for kind in (0, 1))
-        return _film(path, stream, last, ticks, thumbs, tints)
+        found = {number: halves[index] for number, index in enumerate(chosen.tolist()) if index in halves}
+        return _film(path, stream, last, ticks, (thumbs, tints), found)
 
 
 def _film(
-    path: Path, stream: Any, last: Any, ticks: NDArray[np.int64], thumbs: Thumbs, tints: Thumbs
+    path: Path,
+    stream: Any,
+    last: Any,
+    ticks: NDArray[np.int64],
+    small: tuple[Thumbs, Thumbs],
+    halves: dict[int, Thumbs],
 ) -> SourceFilm:
+    thumbs, tints = small
     assert thumbs.shape[1:] == (SIDE, SIDE)
     aspect = stream.sample_aspect_ratio or Fraction(1)
     width, height = float(last.width * aspect), float(last.height)
@@ -120,7 +137,7 @@ def _film(
         hdr=int(last.color_trc) in HDR_TRANSFERS,
         wide_gamut=int(last.colorspace) in (9, 10),
         matrix=int(last.colorspace),
-        interlaced=bool(last.interlaced_frame),
+        fields=halves,
     )
 
 

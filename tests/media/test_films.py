@@ -4,41 +4,38 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
 
-from tests.media import films, planned
-from tests.media.conftest import Check, Generate
-from tests.media.films import FAST, H264, Recipe
+from tests.media import planned
+from tests.media.codecs import (
+    AC3,
+    DRIFTING,
+    GROUPS,
+    HEVC,
+    HLG,
+    INTERLACED,
+    MJPEG,
+    MPEG4,
+    OPEN_GROUPS,
+    OPUS,
+    PCM,
+    PQ,
+    TEN_BIT,
+    VARYING,
+    VORBIS,
+    VP8,
+    VP9,
+    WIDE,
+)
+from tests.media.conftest import Check, Generate, make
+from tests.media.films import H264, Recipe
 from tests.media.sound_io import ffmpeg
 
 LINES = ((0.4, 2.0, "The harbour sleeps."), (2.6, 4.4, "A lantern moves."), (5.0, 7.4, "Nobody answered."))
-MPEG4 = ("-c:v", "mpeg4", "-q:v", "3", "-pix_fmt", "yuv420p")
-MJPEG = ("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p")
-VP8 = ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1500k")
-VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1500k")
-HEVC = ("-c:v", "libx265", *FAST, "-x265-params", "log-level=error")
-TEN_BIT = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p10le")
-WIDE = ("-color_primaries", "bt2020", "-colorspace", "bt2020nc", "-color_range", "tv")
-OPUS = ("-c:a", "libopus", "-b:a", "128k")
-VORBIS = ("-c:a", "libvorbis", "-q:a", "5")
-PCM = ("-c:a", "pcm_s16le")
-VARYING = ("-vf", "select='gt(mod(n*7,11),3)'", "-fps_mode", "vfr")
-DRIFTING = (
-    "-vf",
-    "settb=1/1000,setpts='N*40+mod(N*37,23)'",
-    "-fps_mode",
-    "passthrough",
-    "-enc_time_base",
-    "1/1000",
-)
-INTERLACED = ("-vf", "tinterlace=interleave_top", "-flags", "+ilme+ildct")
-GROUPS = ("-g", "250", "-keyint_min", "250", "-sc_threshold", "0", "-bf", "3")
-OPEN_GROUPS = ("-x264-params", "open-gop=1:keyint=30:bframes=3:scenecut=0")
 
 
 @dataclass(frozen=True)
@@ -69,12 +66,12 @@ CASES = (
     Case("portrait", Recipe(size=(144, 256))),
     Case("10-bit", Recipe(video=TEN_BIT)),
     Case("10-bit-hevc", Recipe(extension="mkv", video=(*HEVC, "-pix_fmt", "yuv420p10le"))),
-    Case("hdr10", Recipe(video=(*TEN_BIT, *WIDE, "-color_trc", "smpte2084"))),
-    Case("hlg", Recipe(video=(*TEN_BIT, *WIDE, "-color_trc", "arib-std-b67"))),
+    Case("hdr10", Recipe(video=(*TEN_BIT, *WIDE, *PQ))),
+    Case("hlg", Recipe(video=(*TEN_BIT, *WIDE, *HLG))),
     Case("wide-gamut", Recipe(video=(*TEN_BIT, *WIDE, "-color_trc", "bt2020-10"))),
     Case("full-range", Recipe(video=(*H264, "-pix_fmt", "yuvj420p", "-color_range", "pc"))),
     Case("4:2:2", Recipe(video=(*H264, "-pix_fmt", "yuv422p"), extension="mov")),
-    Case("5.1", Recipe(channels=6, audio=("-c:a", "ac3", "-b:a", "448k"), extension="mkv")),
+    Case("5.1", Recipe(channels=6, audio=AC3, extension="mkv")),
     Case("no-sound", Recipe(channels=0)),
     Case("mono-22k", Recipe(channels=1, audio_rate=22_050)),
     Case("sound-late", Recipe(audio_late=0.7)),
@@ -84,7 +81,7 @@ CASES = (
     Case("sound-longer", Recipe(audio_seconds=11)),
     Case("sound-shorter", Recipe(audio_seconds=5)),
     Case("long-groups", Recipe(video=(*H264, *GROUPS))),
-    Case("open-groups", Recipe(video=("-c:v", "libx264", "-preset", "veryfast", *FAST[2:], *OPEN_GROUPS))),
+    Case("open-groups", Recipe(video=OPEN_GROUPS)),
     Case("edit-list", Recipe(seconds=10, video=(*H264, *GROUPS), finish=("-ss", "1.3"))),
     Case("in-fragments", Recipe(finish=("-fflags", "+genpts", "-movflags", "frag_keyframe+empty_moov"))),
     Case("interlaced", Recipe(rate="50", video=(*H264, *INTERLACED))),
@@ -101,17 +98,6 @@ CASES = (
 
 def parameters() -> list[object]:
     return [pytest.param(case, id=case.name, marks=[] if case.quick else [pytest.mark.slow]) for case in CASES]
-
-
-def make(recipe: Recipe, folder: Path) -> Path:
-    """The film; skipped where the FFmpeg here has no such encoder."""
-    try:
-        return films.make(recipe, folder / "film")
-    except subprocess.CalledProcessError as fault:
-        said = str(fault.stderr)
-        if "Unknown encoder" in said or "not support" in said:
-            pytest.skip(f"this FFmpeg cannot make the film: {said[-200:]}")
-        raise AssertionError(said) from fault
 
 
 @pytest.mark.parametrize("case", parameters())

@@ -28,6 +28,15 @@ def thumb(frame: Any, turned: int = 0) -> Thumbs:
     return np.ascontiguousarray(np.rot90(_bytes(small), turned))
 
 
+def fields(frame: Any, turned: int = 0) -> Thumbs:
+    """Both fields of a frame on their own, [2, SIDE, SIDE]: top, bottom."""
+    frame = _planar(frame)
+    both = np.stack([_small(frame, 0, SIDE, slice(first, None, 2)) for first in (0, 1)])
+    if not _is_full_range(frame):
+        both = (both - 16) * np.float32(255 / 219)
+    return np.ascontiguousarray(np.rot90(_bytes(both), turned, axes=(1, 2)))
+
+
 def tint(frame: Any, turned: int = 0) -> Thumbs:
     """The colour of a frame as [2, TINT_SIDE, TINT_SIDE]: Cb and Cr about 128, whatever the range."""
     frame = _planar(frame)
@@ -45,13 +54,13 @@ def _planar(frame: Any) -> Any:
     return frame if separate and not frame.format.is_rgb else frame.reformat(format="yuv444p", dst_color_range=1)
 
 
-def _small(frame: Any, number: int, side: int) -> Plane:
-    """A plane as [side, side] of 8-bit levels, not yet rounded."""
+def _small(frame: Any, number: int, side: int, lines: slice = slice(None)) -> Plane:
+    """A plane, or some lines of it, as [side, side] of 8-bit levels, not yet rounded."""
     part, plane = frame.format.components[number], frame.planes[number]
     kind = np.dtype(np.uint8) if part.bits == 8 else np.dtype("<u2")
     stored = np.frombuffer(plane, kind).reshape(plane.height, plane.line_size // kind.itemsize)
-    levels = stored[:, : plane.width].astype(np.float32)
-    small = _shrink(plane.width, side) @ (_shrink(plane.height, side) @ levels).T
+    levels = stored[lines, : plane.width].astype(np.float32)
+    small = _shrink(plane.width, side) @ (_shrink(len(levels), side) @ levels).T
     return np.asarray(small.T / (1 << (part.bits - 8)), np.float32)
 
 

@@ -1,13 +1,12 @@
-"""What a film's picture is, from its head or from all of its packets."""
+"""What a film is, from its head and its end alone."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import av
-import numpy as np
 
-from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, decoded, open_film
+from personalizedTrailer.media.reading.film import BadFilm, open_film
 
 
 def head(path: str) -> dict[str, Any]:
@@ -31,17 +30,6 @@ def head(path: str) -> dict[str, Any]:
         "interlaced": bool(frame.interlaced_frame),
     }
     facts["end"] = end_of(path, facts)
-    return facts
-
-
-def scan(path: str, out: str) -> dict[str, Any]:
-    """Adds the presentation times of all packets that are shown, saved to `out` as int64 ticks, sorted."""
-    facts = head(path)
-    stamps, keys, last_duration, other_end = packets_of(path, facts["index"])
-    shown = np.unique(np.array([s for s in stamps if s >= facts["firstPts"]], dtype=np.int64))
-    np.save(out, shown)
-    facts |= {"packets": len(shown), "lastDuration": last_duration, "otherEnd": other_end}
-    facts["lastDecodable"] = last_decodable(path, facts, keys)
     return facts
 
 
@@ -128,67 +116,19 @@ def end_of(path: str, facts: dict[str, Any]) -> float | None:
     target = facts["firstPts"] + int(min(claims) / stream.time_base)
     try:
         container.seek(target, stream=stream, backward=True)
-        packets: list[Any] = []
-        decodes = False
+        seen, end, decodes = 0, None, False
         for packet in container.demux(stream):
             # The last packet holds nothing; it brings what the decoder held back of a short group.
-            if not decodes and len(packets) <= 16:
+            if not decodes and seen <= 16:
                 decodes = bool(packet.decode())
-            if packet.pts is None and packet.dts is None:
-                continue
-            # What an edit list leaves out shows nothing, but what is shown may refer to it.
-            if not packet.is_discard:
-                packets.append(packet)
-            if len(packets) > 100_000:
-                break
-    except (av.FFmpegError, MemoryError):
-        return None
-    if not packets or not decodes:
-        return None
-    ends = [(p.pts if p.pts is not None else p.dts) + (p.duration or 0) for p in packets]
-    return float((max(ends) - facts["firstPts"]) * stream.time_base)
-
-
-def packets_of(path: str, index: int) -> tuple[list[int], list[int], int, float]:
-    """Timestamps of the picture's packets and of its keyframes, the last duration, and where the rest ends."""
-    container = open_film(path)
-    stamps: list[int] = []
-    keys: list[int] = []
-    last_duration, other_end = 0, 0.0
-    try:
-        for packet in container.demux(*container.streams.video, *container.streams.audio):
             stamp = packet.pts if packet.pts is not None else packet.dts
             if stamp is None:
                 continue
-            if packet.stream.index == index and packet.is_keyframe:
-                keys.append(stamp)  # also one that an edit list leaves out: decoding begins there
-            if packet.is_discard:
-                continue
-            if packet.stream.index != index:
-                other_end = max(other_end, float(stamp * packet.time_base))
-                continue
-            stamps.append(stamp)
-            last_duration = packet.duration or last_duration
-            if len(stamps) > MAX_PACKETS:
-                raise BadFilm("frame_rate_too_high", "too many frames")
-    except av.FFmpegError:  # a torn end: what came before it counts, and the caller compares it with the claim
-        pass
-    return stamps, keys, last_duration, other_end
-
-
-def last_decodable(path: str, facts: dict[str, Any], keys: list[int]) -> int | None:
-    """Timestamp of the last frame that decodes; tries up to 8 groups of pictures from the end."""
-    container = open_film(path)
-    stream = container.streams[facts["index"]]
-    for key in sorted(set(keys), reverse=True)[:8]:
-        stamps = []
-        try:
-            stream.codec_context.flush_buffers()
-            container.seek(key, stream=stream, backward=True)
-            for packet in container.demux(stream):
-                stamps += [frame.pts for frame in decoded(packet) if frame.pts is not None]
-        except av.FFmpegError:  # the end of a torn file; what decoded before it counts
-            pass
-        if stamps:
-            return int(max(stamps))
-    return None
+            # What an edit list leaves out shows nothing, but what is shown may refer to it.
+            if not packet.is_discard:
+                seen, end = seen + 1, max(stamp + (packet.duration or 0), stamp if end is None else end)
+            if seen > 100_000:
+                break
+    except (av.FFmpegError, MemoryError):
+        return None
+    return float((end - facts["firstPts"]) * stream.time_base) if end is not None and decodes else None

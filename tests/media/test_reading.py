@@ -1,0 +1,62 @@
+"""The caged reader on its own: what it finds out about hard films, and what it needs for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from personalizedTrailer import settings
+from personalizedTrailer.media.probe import READER, probe
+from personalizedTrailer.media.process import never
+from personalizedTrailer.media.sound import read_spans
+from tests.media import sound_io
+from tests.media.conftest import make
+from tests.media.films import H264, Recipe
+from tests.media.sources import INTERLACED_ONES
+from tests.media.sources_in_time import TIMES
+
+MOST_MEMORY = 300 << 20
+
+
+def test_a_film_that_begins_before_zero_is_read_from_its_beginning(tmp_path: Path) -> None:
+    recipe = next(one.recipe for one in TIMES if one.name == "begins-before-zero")
+    film = make(replace(recipe, seconds=2), tmp_path)
+    media = probe(film, settings.load(environ={}), quick=False)
+    zero = media.video.first_pts * media.video.time_base
+    assert zero < Fraction(-1, 2) and media.frames == 48
+    assert not media.exact_seek, "its index does not lead to what lies before zero"
+    spans = ((0, 4800), (30_000, 4800))
+    heard = read_spans(film, media, media.audio[0], spans, tmp_path / "spans", 60, never)
+    whole = sound_io.load(film, zero)
+    for (first, samples), span in zip(spans, heard, strict=True):
+        assert np.abs(span - whole[first : first + samples]).max() < 0.02
+
+
+@pytest.mark.slow
+def test_a_film_that_is_interlaced_later_on_is_taken_for_interlaced(tmp_path: Path) -> None:
+    source = next(one for one in INTERLACED_ONES if one.name == "interlaced-later")
+    assert source.alter
+    media = probe(source.alter(make(source.recipe, tmp_path)), settings.load(environ={}), quick=False)
+    assert media.video.interlaced
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("extension", ["mp4", "mkv"])
+def test_a_long_film_needs_little_memory(extension: str, tmp_path: Path) -> None:
+    part = make(Recipe(seconds=20, rate="60", size=(64, 48), video=(*H264, "-g", "250")), tmp_path)
+    film = tmp_path / f"long.{extension}"
+    command = [sound_io.ffmpeg(), "-nostdin", "-v", "error", "-stream_loop", "359", "-i", str(part)]
+    subprocess.run([*command, "-c", "copy", str(film)], check=True, timeout=120)
+    read = [sys.executable, "-I", str(READER), "scan", str(film), str(tmp_path / "stamps.npy")]
+    with subprocess.Popen(read, stdout=subprocess.DEVNULL) as child:
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0 and len(np.load(tmp_path / "stamps.npy")) == 432_000
+    assert used.ru_maxrss * 1024 < MOST_MEMORY

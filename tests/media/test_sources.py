@@ -1,0 +1,30 @@
+"""Sources of every kind: each is first shown to be what it is called, then made into trailers and checked whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.media import facts
+from tests.media.conftest import Check, Generate, make
+from tests.media.sources import CODECS, INTERLACED_ONES, LARGE, Source
+from tests.media.sources_in_time import GROUPED, TIMES
+
+SOURCES = (*LARGE, *CODECS, *INTERLACED_ONES, *TIMES, *GROUPED)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", [pytest.param(source, id=source.name) for source in SOURCES])
+def test_every_kind_of_source_is_exact(source: Source, generate: Generate, check: Check, tmp_path: Path) -> None:
+    film = make(source.recipe, tmp_path)
+    if source.alter:
+        film = source.alter(film)
+    assert source.shows(facts.of(film)), f"the film is not what it should be: {facts.of(film)}"
+    made = generate(film, tmp_path / "out", container=source.container)
+    report = check(made.job, made.source, made.folder)
+    assert report.violations == []
+    told = report.figures
+    assert told.get("badFrames", 0) == 0
+    assert isinstance(told["discriminatingShare"], float) and told["discriminatingShare"] > 0.3
+    assert isinstance(told["clipsPlaced"], int) and told["clipsPlaced"] >= 1
