@@ -14,6 +14,7 @@ from personalizedTrailer import __version__
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
+from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
@@ -68,8 +69,8 @@ class _Work:
     settings: Settings
     sink: Sink
     ffmpeg: str
-    trailers: dict[str, Path] = field(default_factory=dict)
-    """Top renditions as delivered into the workspace, by variant id, for the pictures made from them."""
+    trailers: dict[tuple[str, Rendition], Path] = field(default_factory=dict)
+    """By variant id and rendition, for the streams and pictures made of them: a second name costs no space."""
 
     def look_at_the_film(self) -> None:
         self._step("upload", 0, "Looking at the film")
@@ -206,22 +207,23 @@ class _Work:
         self._step("rendering", 1, f"Encoded {len(job.assemblies)} trailers")
 
     def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
-        if rendition.is_top:
-            # The pictures are made from the trailers later: a second name costs no space.
-            self.trailers[timeline.variant.id] = kept = path.with_name(f"kept_{path.name}")
-            kept.unlink(missing_ok=True)
-            kept.hardlink_to(path)
+        self.trailers[timeline.variant.id, rendition] = kept = path.with_name(f"kept_{path.name}")
+        kept.unlink(missing_ok=True)
+        kept.hardlink_to(path)
         self._deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
 
     def deliver_the_rest(self) -> None:
         self._step("deliverables", 0, "Writing captions")
         if self.job.request.include_captions:
             self._captions()
+        for written in write_streams(self.job, self.trailers, self.folder, self._step):
+            self._deliver(*written)
         self._pictures()
         if self.job.request.include_storyboard:
             self._deliver(*write_storyboard(self.job, self.media, MADE_BY, self.folder))
-        videos = sum(item.mime_type.startswith("video/") for item in self.job.deliverables)
-        self._step("deliverables", 1, f"Created {videos} video files")
+        self._step(
+            "deliverables", 1, f"Created {sum(item.is_trailer for item in self.job.deliverables)} video files"
+        )
 
     def _captions(self) -> None:
         job, media, language = self.job, self.media, self.job.request.subtitle_language
@@ -237,12 +239,12 @@ class _Work:
 
     def _pictures(self) -> None:
         job = self.job
-        primary = job.assemblies[0].timeline
-        best = self.trailers[primary.variant.id]
+        primary, top = job.assemblies[0].timeline, job.assemblies[0].renditions[0]
+        best = self.trailers[primary.variant.id, top]
         self._step("deliverables", 0.3, "Making pictures")
         self._deliver(*pictures.poster(self.ffmpeg, best, primary, job.ranked, job.id, self.folder))
         for made in job.assemblies:
-            trailer = self.trailers[made.timeline.variant.id]
+            trailer = self.trailers[made.timeline.variant.id, top]
             self._deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made.timeline, job.id, self.folder))
         for warning in pictures.doubt(self.analysis.scenes):
             self._warn(warning)
