@@ -14,7 +14,7 @@ import av
 from personalizedTrailer.deliverables.hls_codecs import aac_name, h264_name, is_idr
 from personalizedTrailer.deliverables.hls_segments import Segment
 from personalizedTrailer.errors import VerificationFailed
-from personalizedTrailer.media.fragments import Sample, fragment
+from personalizedTrailer.media.fragments import SPACER, Sample, fragment
 
 Kind = Literal["video", "audio"]
 Stream = av.VideoStream | av.AudioStream
@@ -81,7 +81,7 @@ def gone(packet: Packet) -> Fraction:
 
 
 def write_media(trailer: Path, kind: Kind, out: Path, starts: Sequence[Fraction]) -> Media:
-    """Copies one track into `out`, a fragment for each segment.
+    """Copies one track into `out`, a fragment for each segment and a spacer between them.
 
     A segment begins with the packet that is seen or heard at its start, in seconds, the first being 0. Raises
     VerificationFailed where the trailer cannot be read, or is of other codecs than H.264 and AAC.
@@ -95,7 +95,9 @@ def write_media(trailer: Path, kind: Kind, out: Path, starts: Sequence[Fraction]
             codec = h264_name(extradata) if kind == "video" else aac_name(extradata)
             header, segments = b"", []
             for number, packets in enumerate(_by_segment(packets_of(container, stream), starts), 1):
-                if not header:
+                if header:
+                    file.write(SPACER)
+                else:
                     header = _header(stream, packets[0], clock)
                     file.write(header)
                 data = fragment(number, (packets[0].dts or 0) - clock.decoding, _samples(packets, clock))

@@ -43,14 +43,16 @@ def verify_media(trailer: Path, kind: Kind, made: Media, starts: Sequence[Fracti
 
 
 def _check_layout(made: Media) -> None:
-    """The header, then a fragment for each segment; nothing between them and nothing behind."""
+    """The header, then a fragment for each segment, a spacer between them; nothing else, and nothing behind."""
     found = boxes(made.path)
-    if [box.kind for box in found] != ["ftyp", "moov", *["moof", "mdat"] * len(made.segments)]:
+    spaced = ["free", "moof", "mdat"] * len(made.segments)
+    if [box.kind for box in found] != ["ftyp", "moov", *spaced[1:]]:
         raise VerificationFailed("A stream is not made of fragments.")
-    ranges = [(0, made.header)] + [(segment.offset, segment.size) for segment in made.segments]
+    whole = [box for box in found if box.kind != "free"]
     pairs = [
-        (first.offset, first.size + second.size) for first, second in zip(found[::2], found[1::2], strict=True)
+        (first.offset, first.size + second.size) for first, second in zip(whole[::2], whole[1::2], strict=True)
     ]
+    ranges = [(0, made.header)] + [(segment.offset, segment.size) for segment in made.segments]
     if ranges != pairs or sum(ranges[-1]) != made.path.stat().st_size:
         raise VerificationFailed("The segments of a stream do not cover its file.")
 

@@ -17,6 +17,9 @@ _SHOWN_LATER = 0x800
 _SYNC, _NEEDS_OTHERS = 0x0200_0000, 0x0101_0000
 """Sample flags: depends on no other; depends on others and cannot be entered."""
 
+SPACER = struct.pack(">I4s", 8, b"free")
+"""A box of nothing. FFmpeg 9 fetches byte ranges that touch each other at once, and then plays the first alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:

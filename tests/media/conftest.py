@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.media import matrix
+from tests.media import films, matrix
 from tests.media.planned import Json
 from tests.media.report import Report
 
@@ -27,8 +27,9 @@ class Made:
 
 @pytest.fixture(scope="session")
 def check() -> Check:
-    """`check(job, source, folder)`; skipped where the parser of subtitles is not installed."""
+    """`check(job, source, folder)`; skipped where the parsers of subtitles and playlists are not installed."""
     pytest.importorskip("webvtt")
+    pytest.importorskip("m3u8")
     from tests.media.check import check_job
 
     return check_job
@@ -54,3 +55,11 @@ def generate() -> Generate:
         return Made(job, film, folder)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def sound_job(tmp_path_factory: pytest.TempPathFactory, generate: Generate) -> Made:
+    """Two scenes or more, five trailers of 6 s, captions and all."""
+    folder = tmp_path_factory.mktemp("sound-job")
+    film = films.make(films.Recipe(seconds=20, size=(320, 180)), folder / "film")
+    return generate(film, folder / "out", seconds=6)

@@ -15,10 +15,11 @@ from personalizedTrailer.deliverables.hls_media import Kind, Media, entry_frames
 from personalizedTrailer.deliverables.hls_segments import Segment
 from personalizedTrailer.deliverables.hls_verify import verify_media
 from personalizedTrailer.errors import VerificationFailed
-from tests.unit.deliverables.conftest import RATE, Make
+from tests.stream_samples import RATE
 
 STARTS = [frame / RATE for frame in (0, 48, 72)]
 EXTENSIONS: dict[Kind, str] = {"video": "mp4", "audio": "m4a"}
+Make = Callable[..., Path]
 Written = tuple[Path, Media]
 
 
@@ -77,6 +78,13 @@ def test_picture_is_cut_to_the_frame_and_sound_to_the_packet(make_trailer: Make,
     assert (picture.codec[:7], sound.codec) == ("avc1.64", "mp4a.40.2")
 
 
+def test_no_two_ranges_touch(written: Written) -> None:
+    """FFmpeg 9 fetches those that do in one request, and plays the first alone."""
+    _, media = written
+    ends = [segment.offset + segment.size for segment in media.segments]
+    assert [segment.offset - end for segment, end in zip(media.segments[1:], ends, strict=False)] == [8, 8]
+
+
 def test_a_player_may_begin_at_the_keyframes(make_trailer: Make) -> None:
     assert entry_frames(make_trailer("b.mp4"), RATE) == {0, 24, 48, 72, 96}
 
@@ -110,8 +118,9 @@ def flip(data: bytearray, at: int) -> None:
         lambda data: flip(data, data.index(b"elst") + 19),
         lambda data: flip(data, data.index(b"avcC") + 20),
         lambda data: flip(data, data.index(b"moof")),
+        lambda data: data.__delitem__(slice(data.rindex(b"free") - 4, data.rindex(b"free") + 4)),
     ],
-    ids=["a byte of a picture", "one byte more", "one less", "a time", "the edit list", "the header", "a box"],
+    ids=["a picture", "one byte more", "one less", "a time", "the edit list", "the header", "a box", "a spacer"],
 )
 def test_a_damaged_file_is_refused(written: Written, change: Callable[[bytearray], object]) -> None:
     trailer, media = written
