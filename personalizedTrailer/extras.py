@@ -1,4 +1,4 @@
-"""What comes with the trailers: captions, pictures, the storyboard."""
+"""What comes with the trailers: captions, streams, pictures, the storyboard."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Protocol
 from personalizedTrailer import __version__
 from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
+from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.storyboard import write_storyboard
-from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Provider, Warning
+from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Provider, Rendition, Warning
 from personalizedTrailer.rendering.commands import to_sdr
 from personalizedTrailer.settings import Settings
 
@@ -24,8 +25,8 @@ class Work(Protocol):
     job: Job
 
     @property
-    def trailers(self) -> Mapping[str, Path]:
-        """The top rendition of every trailer, by variant id."""
+    def trailers(self) -> Mapping[tuple[str, Rendition], Path]:
+        """Every finished trailer, by variant id and rendition."""
 
     @property
     def media(self) -> MediaInfo: ...
@@ -60,12 +61,14 @@ class Extras:
         self.work.step("deliverables", 0, "Writing captions")
         if wishes.include_captions:
             self._captions(wishes.subtitle_language)
+        for written in write_streams(self.work.job, self.work.trailers, self.folder, self.work.step):
+            self.work.deliver(*written)
         self.work.step("deliverables", 0.3, "Making pictures")
         self._pictures_of_trailers()
         self._key_frames()
         if wishes.include_storyboard:
             self.work.deliver(*write_storyboard(self.work.job, self.work.media, MADE_BY, self.folder))
-        videos = sum(item.mime_type.startswith("video/") for item in self.work.job.deliverables)
+        videos = sum(item.is_trailer for item in self.work.job.deliverables)
         self.work.step("deliverables", 1, f"Created {videos} video files")
 
     def _captions(self, language: str) -> None:
@@ -90,7 +93,7 @@ class Extras:
     def _pictures_of_trailers(self) -> None:
         work, job, folder = self.work, self.work.job, self.folder
         for made in job.assemblies:
-            trailer = work.trailers[made.timeline.variant.id]
+            trailer = work.trailers[made.timeline.variant.id, made.renditions[0]]
             if made is job.assemblies[0]:
                 ranked = job.ranked
                 work.deliver(*pictures.poster(self.ffmpeg, trailer, made, ranked, job.id, folder, work.cancelled))

@@ -69,8 +69,8 @@ class _Work:
     sink: Sink
     ffmpeg: Ffmpeg
     copier: Copier | None = None
-    trailers: dict[str, Path] = field(default_factory=dict)
-    """Top renditions as delivered into the workspace, by variant id, for the pictures made from them."""
+    trailers: dict[tuple[str, Rendition], Path] = field(default_factory=dict)
+    """By variant id and rendition, for the streams and pictures made of them: a second name costs no space."""
 
     def look_at_the_film(self) -> None:
         self.step("upload", 0, "Looking at the film")
@@ -206,11 +206,9 @@ class _Work:
         self.step("rendering", 1, f"Encoded {len(self.job.assemblies)} trailers")
 
     def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
-        if rendition.is_top:
-            # The pictures are made from the trailers later: a second name costs no space.
-            self.trailers[timeline.variant.id] = kept = path.with_name(f"kept_{path.name}")
-            kept.unlink(missing_ok=True)
-            kept.hardlink_to(path)
+        self.trailers[timeline.variant.id, rendition] = kept = path.with_name(f"kept_{path.name}")
+        kept.unlink(missing_ok=True)
+        kept.hardlink_to(path)
         self.deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
 
     def deliver_the_rest(self) -> None:

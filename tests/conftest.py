@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,29 @@ def make_film(tmp_path_factory: pytest.TempPathFactory) -> MakeFilm:
 def film(make_film: MakeFilm) -> Path:
     """20 s of 320×180 at 24 frames a second, H.264 and AAC."""
     return make_film()
+
+
+@pytest.fixture(scope="session")
+def make_trailer(tmp_path_factory: pytest.TempPathFactory) -> MakeFilm:
+    """`make_trailer(name, *codecs, size=, frames=, key=, rate=)`: as a renderer leaves one, a keyframe every `key`."""
+    folder = tmp_path_factory.mktemp("trailers")
+    tool = ffmpeg.find(settings_module.load(environ=os.environ)).path
+
+    def make(
+        name: str, *codecs: str, size: str = "192x108", frames: int = 120, key: int = 24, rate: str = "24000/1001"
+    ) -> Path:
+        out = folder / name
+        if not out.exists():
+            # Without colour, for which readers have different matrices.
+            sources = [f"testsrc2=size={size}:rate={rate},hue=s=0", "sine=frequency=440:sample_rate=48000"]
+            inputs = [part for source in sources for part in ("-f", "lavfi", "-i", source)]
+            chosen = codecs or ("-c:v", "libx264", "-bf", "2", "-c:a", "aac")
+            args = [*inputs, "-t", str(float(frames / Fraction(rate))), *chosen, "-pix_fmt", "yuv420p"]
+            keys = ["-g", str(key), "-sc_threshold", "0"]
+            subprocess.run([tool, "-nostdin", "-v", "error", *args, *keys, str(out)], check=True, timeout=60)
+        return out
+
+    return make
 
 
 def folders(base: Path) -> dict[str, str]:

@@ -53,7 +53,7 @@ def show_made(job: Job, output: Path) -> None:
     for heading in ("File", "What", "Length", "Size"):
         table.add_column(heading, overflow="fold")
     for made in job.deliverables:
-        if made.key.startswith("keyframe_"):
+        if made.key.startswith("keyframe_") or made.part_of:
             continue
         what = made.variant.name if made.variant else made.key
         length = "" if made.seconds is None else f"{made.seconds:.1f} s"

@@ -8,7 +8,7 @@ from pathlib import Path
 from personalizedTrailer.deliverables.captions import make_captions
 from personalizedTrailer.deliverables.captions_parse import parse_track
 from personalizedTrailer.deliverables.captions_track import choose_track
-from personalizedTrailer.deliverables.naming import MIME, trailer_name
+from personalizedTrailer.deliverables.naming import MIME, captions_key, trailer_name
 from personalizedTrailer.deliverables.vtt import write_vtt
 from personalizedTrailer.media.texts import read_text_track
 from personalizedTrailer.model import Assembly, Deliverable, MediaInfo, Scene, Warning
@@ -46,7 +46,7 @@ def write_captions(
         name = trailer_name(assembly.timeline.variant)
         path = folder / f"{job_id}_subtitles_{name}_{language}.vtt"
         path.write_text(write_vtt(track.cues, language), encoding="utf-8")
-        key, size = f"subtitles_{name}_{language}", path.stat().st_size
+        key, size = captions_key(assembly.timeline.variant, language), path.stat().st_size
         made.append((path, Deliverable(key, path.name, MIME["vtt"], size, assembly.timeline.variant)))
     if stream is None:
         return CaptionFiles(origin, None, tuple(made))

@@ -12,6 +12,8 @@ MIME = {
     "vtt": "text/vtt",
     "json": "application/json",
     "jpg": "image/jpeg",
+    "m3u8": "application/vnd.apple.mpegurl",
+    "m4a": "audio/mp4",
 }
 
 
@@ -22,9 +24,7 @@ def trailer_name(variant: VariantSpec) -> str:
 
 def trailer_key(variant: VariantSpec, rendition: Rendition) -> str:
     """`master`, `master_720p`, `trailer_variant_0`, `trailer_variant_0_720p`, …"""
-    name = trailer_name(variant)
-    key = name if name == "master" else f"trailer_{name}"
-    return key if rendition.is_top else f"{key}_{rendition.label}"
+    return _key(variant) if rendition.is_top else f"{_key(variant)}_{rendition.label}"
 
 
 def trailer_file(job_id: str, variant: VariantSpec, rendition: Rendition, extension: str) -> str:
@@ -45,3 +45,23 @@ def trailer(job_id: str, timeline: Timeline, rendition: Rendition, extension: st
         height=rendition.height,
         rendition=rendition.label,
     )
+
+
+def captions_key(variant: VariantSpec, language: str) -> str:
+    """`subtitles_master_en`, `subtitles_variant_0_en`, …"""
+    return f"subtitles_{trailer_name(variant)}_{language}"
+
+
+def stream_key(variant: VariantSpec, part: str = "", *, media: bool = False) -> str:
+    """`master_hls` for the playlist of all, `master_hls_720p` for a part's, `master_hls_720p_media` for its bytes."""
+    return "_".join([_key(variant), "hls", *([part] if part else []), *(["media"] if media else [])])
+
+
+def stream_file(variant: VariantSpec, part: str, extension: str) -> str:
+    """A file of a stream as playlists call it: without its job, for they lie side by side."""
+    return f"trailer_{trailer_name(variant)}_hls{'_' if part else ''}{part}.{extension}"
+
+
+def _key(variant: VariantSpec) -> str:
+    name = trailer_name(variant)
+    return name if name == "master" else f"trailer_{name}"

@@ -165,3 +165,10 @@ class Deliverable:
     width: int | None = None
     height: int | None = None
     rendition: str | None = None
+    part_of: str | None = None
+    """Key of the playlist by which it is played; None for a file that is of use alone."""
+
+    @property
+    def is_trailer(self) -> bool:
+        """Whether it is a film to watch, and not a part of a stream."""
+        return self.mime_type.startswith("video/") and self.part_of is None

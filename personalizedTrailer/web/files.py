@@ -27,7 +27,8 @@ SOURCE_TYPES = {
 _SINGLE_RANGE = re.compile(r"bytes=\s*([0-9]{1,18})?\s*-\s*([0-9]{1,18})?\s*")
 _KEYFRAME = re.compile(r"keyframe_scene_([1-9][0-9]{0,5})")
 _PROMISED = re.compile(
-    r"(master|trailer_variant_[0-3])(_(720p|480p))?|subtitles_(master|variant_[0-3])_[a-z]{2}|storyboard|poster"
+    r"(master|trailer_variant_[0-3])(_(720p|480p)|_hls(_captions|_(audio|[0-9]{3,4}[pw])(_media)?)?)?"
+    r"|subtitles_(master|variant_[0-3])_[a-z]{2}|storyboard|poster"
     r"|keyframe_scene_[1-9][0-9]{0,5}|contact_sheet_(master|variant_[0-3])"
 )
 
@@ -44,7 +45,8 @@ def source(job_id: str) -> Response:
 def deliverable(job_id: str, key: str) -> Response:
     here = services()
     job = here.store.get(job_id)
-    return _send_made(here, _by_key(job, wire.resolve(key)), download=_asked_for_download())
+    # Playlists name their neighbours by file name: players take the kind of a file from the end of its address.
+    return _send_made(here, _by_name(job, key) or _by_key(job, wire.resolve(key)), download=_asked_for_download())
 
 
 @blueprint.get("/jobs/<job_id>/storyboard")
@@ -58,9 +60,11 @@ def download(job_id: str, name: str) -> Response:
     here = services()
     job = here.store.get(job_id)
     bare = wire.served_name(job.id, name)
-    if found := _first(item for item in job.deliverables if wire.served_name(job.id, item.file_name) == bare):
-        return _send_made(here, found, download=True)
-    return _send_made(here, _by_key(job, wire.resolve(bare)), download=True)
+    return _send_made(here, _by_name(job, bare) or _by_key(job, wire.resolve(bare)), download=True)
+
+
+def _by_name(job: Job, bare: str) -> Deliverable | None:
+    return _first(item for item in job.deliverables if wire.served_name(job.id, item.file_name) == bare)
 
 
 def _by_key(job: Job, key: str) -> Deliverable:
@@ -76,6 +80,8 @@ def _promised(job: Job, key: str) -> bool:
     """Whether the job will make such a file if all goes well."""
     wishes = job.request
     if key == "storyboard" and not wishes.include_storyboard:
+        return False
+    if key.endswith("_hls_captions") and not wishes.include_captions:
         return False
     if key.startswith("subtitles_") and not (
         wishes.include_captions and key.endswith(f"_{wishes.subtitle_language}")

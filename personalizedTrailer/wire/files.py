@@ -42,7 +42,9 @@ def _entry(job_id: str, item: Deliverable) -> Json:
         "url": f"/jobs/{job_id}/storyboard" if item.key == "storyboard" else url,
         "downloadUrl": url,
     }
-    return entry | _video(item) if item.mime_type.startswith("video/") else entry
+    if item.part_of is not None:
+        return {**entry, "partOf": item.part_of}
+    return entry | _video(item) if item.is_trailer else entry
 
 
 def _video(item: Deliverable) -> Json:

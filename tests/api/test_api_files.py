@@ -175,15 +175,28 @@ def test_not_ready_is_not_never(waiting_client: FlaskClient, make_film: Any, sen
         "subtitles_master_en",
         "keyframe_scene_1",
         "poster",
+        "master_hls",
+        "trailer_variant_0_hls_1080p",
+        "trailer_variant_3_hls_audio_media",
+        "master_hls_captions",
     )
     for key in promised:
         assert code(key) == "not_ready"
-    for key in ("storyboard", "subtitles_master_fr", "variant_9", "x"):
+    for key in ("storyboard", "subtitles_master_fr", "variant_9", "x", "master_hls_x", "master_hls_captions_media"):
         assert code(key) == "deliverable_not_found"
     assert waiting_client.get(f"/jobs/{job_id}/storyboard").get_json()["error"] == "Deliverable not found"
     store_of(waiting_client).update(job_id, lambda job: replace(job, status="failed"))
     for key in promised:
         assert code(key) == "deliverable_not_found"
+
+
+def test_captions_that_nobody_wants_are_never_ready(
+    waiting_client: FlaskClient, make_film: Any, send: Send
+) -> None:
+    answer = send(waiting_client, make_film(seconds=2), prefer="respond-async", include_captions="no")
+    for key in ("subtitles_master_en", "master_hls_captions"):
+        address = f"/jobs/{answer.get_json()['job']['jobId']}/deliverables/{key}"
+        assert waiting_client.get(address).get_json()["code"] == "deliverable_not_found"
 
 
 def test_a_file_that_somebody_removed(

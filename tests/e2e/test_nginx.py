@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import requests
@@ -97,6 +98,9 @@ def test_a_film_through_the_proxy(proxied: str, make_film: Callable[..., Path], 
         assert entry["url"].startswith("/jobs/")
         got = requests.get(base + entry["downloadUrl"], timeout=30)
         assert got.status_code == 200 and len(got.content) == entry["sizeBytes"]
+    playlist = requests.get(base + job["deliverables"]["master_hls"]["url"], timeout=20)
+    for uri in re.findall(r"^[^#\n]+$", playlist.text, re.MULTILINE):
+        assert requests.get(urljoin(playlist.url, uri), timeout=20).text.startswith("#EXTM3U")
     part = requests.get(base + job["deliverables"]["master"]["url"], headers={"Range": "bytes=10-19"}, timeout=20)
     assert part.status_code == 206 and len(part.content) == 10
     assert part.headers["Content-Range"] == f"bytes 10-19/{job['deliverables']['master']['sizeBytes']}"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.media import captions_check, files_check, picture_check, pictures_check, plan_check, planned, source_film
+from tests.media.hls_check import StreamCheck
 from tests.media.planned import Json, Planned
 from tests.media.report import Report
 from tests.media.sound_check import SoundCheck
@@ -37,6 +38,9 @@ def check_job(job: dict[str, object], source: Path, outputs: Path) -> Report:
     _try(report, "files", lambda: files_check.check_entries(found, outputs, report))
     _try(report, "storyboard", lambda: files_check.check_storyboard(found, outputs, report))
     _try(report, "captions", lambda: captions_check.check_captions(found, plans, outputs, report))
+    streams = StreamCheck(found, outputs, report)
+    for plan in plans:
+        _try(report, f"{plan.name} as a stream", functools.partial(streams.check, plan))
     levels = _check_trailers(found, plans, film, outputs, report)
     _try(report, "pictures", lambda: pictures_check.check_pictures(found, film, plans, outputs, levels, report))
     frames, proving = report.figures.get("frames", 0), report.figures.get("discriminating", 0)

@@ -29,8 +29,9 @@ class Made:
 
 @pytest.fixture(scope="session")
 def check() -> Check:
-    """`check(job, source, folder)`; skipped where the parser of subtitles is not installed."""
+    """`check(job, source, folder)`; skipped where the parsers of subtitles and playlists are not installed."""
     pytest.importorskip("webvtt")
+    pytest.importorskip("m3u8")
     from tests.media.check import check_job
 
     return check_job
@@ -67,3 +68,11 @@ def make(recipe: Recipe, folder: Path) -> Path:
         if "Unknown encoder" in said or "not support" in said:
             pytest.skip(f"this FFmpeg cannot make the film: {said[-200:]}")
         raise AssertionError(said) from fault
+
+
+@pytest.fixture(scope="session")
+def sound_job(tmp_path_factory: pytest.TempPathFactory, generate: Generate) -> Made:
+    """Two scenes or more, five trailers of 6 s, captions and all."""
+    folder = tmp_path_factory.mktemp("sound-job")
+    film = films.make(films.Recipe(seconds=20, size=(320, 180)), folder / "film")
+    return generate(film, folder / "out", seconds=6)

@@ -27,6 +27,8 @@ MIME = {
     ".vtt": "text/vtt",
     ".json": "application/json",
     ".jpg": "image/jpeg",
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".m4a": "audio/mp4",
 }
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -63,8 +65,9 @@ def check_entries(job: Json, outputs: Path, report: Report) -> None:
         report.require(
             alias is not None and alias == real, "files", f"variant_{number} is not trailer_variant_{number}"
         )
-    wanted = {"master", "poster", "contact_sheet_master"}
+    wanted = {"master", "master_hls", "poster", "contact_sheet_master"}
     wanted |= {f"{kind}_variant_{number}" for kind in ("trailer", "contact_sheet") for number in range(4)}
+    wanted |= {f"trailer_variant_{number}_hls" for number in range(4)}
     wanted |= {f"keyframe_{scene['sceneId']}" for scene in job["analysis"]["scenes"]}
     if job["input"]["includeStoryboard"]:
         wanted.add("storyboard")
@@ -92,7 +95,10 @@ def _entry(job_id: str, key: str, entry: Json, outputs: Path, report: Report) ->
     report.require(
         entry["mimeType"] == MIME.get(path.suffix), "files", f"{key}: {path.name} is {entry['mimeType']}"
     )
-    if str(entry["mimeType"]).startswith("video/"):
+    if "partOf" in entry:
+        report.require(key.startswith(f"{entry['partOf']}_"), "files", f"{key} is part of {entry['partOf']}")
+        report.require("durationSeconds" not in entry, "files", f"{key} is listed as a film")
+    elif str(entry["mimeType"]).startswith("video/"):
         for name in VIDEO_KEYS:
             report.require(name in entry, "files", f"{key} has no {name}")
     if not path.is_file():

@@ -15,22 +15,13 @@ import numpy as np
 import pytest
 from scipy.io import wavfile
 
-from tests.media import films
-from tests.media.conftest import Check, Generate, Made
+from tests.media.conftest import Check, Made
 from tests.media.planned import Json
 from tests.media.sound_io import ffmpeg
 
 ENCODE = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "16", "-profile:v", "high", "-c:a", "copy")
 SOUND = ("-c:v", "copy", "-c:a", "aac", "-b:a", "192k")
 FAST_START = ("-movflags", "+faststart")
-
-
-@pytest.fixture(scope="module")
-def sound_job(tmp_path_factory: pytest.TempPathFactory, generate: Generate) -> Made:
-    """Two scenes or more, five trailers of 6 s, captions and all."""
-    folder = tmp_path_factory.mktemp("sound-job")
-    film = films.make(films.Recipe(seconds=20, size=(320, 180)), folder / "film")
-    return generate(film, folder / "out", seconds=6)
 
 
 def rules(made: Made, check: Check) -> set[str]:

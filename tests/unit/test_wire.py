@@ -254,6 +254,14 @@ def test_deliverables() -> None:
     assert "durationSeconds" not in shown["storyboard"]
 
 
+def test_a_part_of_a_stream_names_its_playlist_and_is_no_film() -> None:
+    name = "a1b2c3d4e5f6_trailer_variant_0_hls_720p.mp4"
+    part = Deliverable("trailer_variant_0_hls_720p_media", name, "video/mp4", 9, part_of="trailer_variant_0_hls")
+    shown = wire.deliverables("a1b2c3d4e5f6", (part,))
+    assert list(shown) == [part.key] and shown[part.key]["partOf"] == "trailer_variant_0_hls"
+    assert "durationSeconds" not in shown[part.key] and "name" not in shown[part.key]
+
+
 def test_names_by_which_a_file_may_be_asked_for() -> None:
     assert wire.resolve("variant_2") == "trailer_variant_2"
     assert wire.resolve("trailer_variant_2") == "trailer_variant_2"
