@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -28,3 +29,9 @@ def store(settings: Settings) -> DiskStore:
 @pytest.fixture
 def queue(settings: Settings) -> MarkerQueue:
     return MarkerQueue(settings.jobs_dir, settings.queue_limit)
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, "personalizedTrailer")
+    return caplog

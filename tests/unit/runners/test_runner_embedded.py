@@ -21,7 +21,6 @@ from personalizedTrailer.media.process import start_detached
 from personalizedTrailer.runners import embedded
 from personalizedTrailer.runners.base import Capacity
 from personalizedTrailer.runners.embedded import EmbeddedRunner, starting_mark, worker_lock
-from personalizedTrailer.runners.keeper import Keeper
 from personalizedTrailer.runners.queue import MarkerQueue
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
@@ -246,54 +245,6 @@ def test_cancelling_a_job_whose_worker_is_dead(idle: EmbeddedRunner, store: Disk
     assert idle.cancel(job.id).status == "cancelled"
     assert not workspace.exists()
     assert queue.ids() == ()
-
-
-def test_a_keeper_ends_with_the_work_and_comes_back() -> None:
-    work, calls = [True], []
-    keeper = Keeper(lambda: work[0], lambda: calls.append(1), period=0.1)
-    keeper.wake()
-    keeper.wake()
-    assert sum(thread.name == "worker-keeper" for thread in threading.enumerate()) == 1
-    wait_for(lambda: calls)
-    work[0] = False
-    wait_for(lambda: all(thread.name != "worker-keeper" for thread in threading.enumerate()))
-    work[0] = True
-    keeper.wake()
-    assert any(thread.name == "worker-keeper" for thread in threading.enumerate())
-    keeper.stop()
-    keeper.wake()
-    assert all(thread.name != "worker-keeper" for thread in threading.enumerate())
-
-
-def test_a_keeper_survives_faults(caplog: pytest.LogCaptureFixture) -> None:
-    calls = []
-
-    def tend() -> None:
-        calls.append(1)
-        raise PermissionError("no")
-
-    keeper = Keeper(lambda: True, tend, period=0.1)
-    keeper.wake()
-    wait_for(lambda: len(calls) > 1)
-    keeper.stop()
-    assert "could not be looked after" in caplog.text
-
-
-def test_a_keeper_starts_anew_after_a_fork() -> None:
-    keeper = Keeper(lambda: True, lambda: None, period=0.1)
-    keeper.wake()
-
-    def in_child() -> None:
-        keeper.wake()
-        names = [thread.name for thread in threading.enumerate()]
-        keeper.stop()
-        raise SystemExit(names.count("worker-keeper") - 1)
-
-    child = FORK.Process(target=in_child)
-    child.start()
-    child.join(10)
-    keeper.stop()
-    assert child.exitcode == 0
 
 
 def test_a_full_disk_at_the_start_of_the_worker_is_not_the_callers_trouble(

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from attempts import assert_no_scratch, attempt, raising
 from store_samples import sample
 from stub_pipeline import clock, deliver, open_gate, queued, run
 
 from personalizedTrailer import errors
 from personalizedTrailer.model import STAGES, Analysis, Job, RankedScene, Warning
-from personalizedTrailer.runners.base import Run
 from personalizedTrailer.runners.execute import execute_job
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
 
 if TYPE_CHECKING:
     from personalizedTrailer.pipeline import Sink
-
-
-@pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.INFO, "personalizedTrailer")
-    return caplog
 
 
 class Ticks:
@@ -50,29 +43,6 @@ class Writes(DiskStore):
     def update(self, job_id: str, change: Callable[[Job], Job]) -> Job:
         self.states.append(super().update(job_id, change))
         return self.states[-1]
-
-
-def attempt(store: DiskStore, settings: Settings, body: Callable[[Job, Path, Sink], None], **more: Any) -> Job:
-    job = queued(store, 1, "quick.mp4")
-
-    def run_body(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
-        body(job, workspace, sink)
-
-    return execute_job(store, settings, job.id, clock, run=run_body, **more)
-
-
-def raising(error: BaseException) -> Callable[[Job, Path, Sink], None]:
-    def body(job: Job, workspace: Path, sink: Sink) -> None:
-        sink.stage("rendering", 0.5, "half way")
-        deliver(job, workspace, sink)
-        (workspace / "left").write_bytes(b"x")
-        raise error
-
-    return body
-
-
-def assert_no_scratch(settings: Settings) -> None:
-    assert list((settings.output_dir / ".tmp").iterdir()) == []
 
 
 def test_a_job_from_beginning_to_end(store: DiskStore, settings: Settings, log: pytest.LogCaptureFixture) -> None:
@@ -190,152 +160,6 @@ def test_each_stage_has_one_line_even_without_an_end(
     attempt(store, settings, body)
     lines = [r.getMessage() for r in log.records if r.getMessage().startswith("[Stage")]
     assert [line[:24] for line in lines[1:-1]] == ["[Stage 2/7] Analysis: in", "[Stage 5/7] Rendering: i"]
-
-
-FULL = "No space left on device"
-NO_ROOM = "There is no room on the disk for this film."
-VERIFY = "A rendered file did not match its plan."
-MISSING = "FFmpeg was not found; install it or set FFMPEG_PATH."
-SECRET = "/srv/secret/path"
-OURS = "The trailers could not be made: a fault on our side. Please try again."
-
-
-@pytest.mark.parametrize(
-    ("error", "code", "fault", "sentence", "logged"),
-    [
-        (errors.FootageTooShort("2 s is too short."), "footage_too_short", "footage", "2 s is too short.", ""),
-        (errors.InvalidField("No.", field="x"), "invalid_field", "caller", "No.", ""),
-        (errors.OurFault(SECRET), "internal_error", "us", OURS, SECRET),
-        (errors.ProcessFailed(SECRET, detail="tail"), "process_failed", "us", "A processing step failed.", "tail"),
-        (
-            *(errors.ProcessTimedOut(SECRET), "process_timed_out", "us", "FFmpeg process exceeded timeout."),
-            "FFmpeg process exceeded timeout",
-        ),
-        (errors.VerificationFailed(SECRET), "verification_failed", "us", VERIFY, SECRET),
-        (errors.FfmpegMissing(SECRET), "ffmpeg_missing", "us", MISSING, "FFmpeg not found in PATH"),
-        (errors.NoRoom(SECRET), "no_room", "us", NO_ROOM, FULL),
-        (OSError(errno.ENOSPC, SECRET), "no_room", "us", NO_ROOM, FULL),
-        (errors.ProcessFailed(detail=f"x: {FULL}"), "no_room", "us", NO_ROOM, FULL),
-        (PermissionError(errno.EACCES, SECRET), "internal_error", "us", OURS, SECRET),
-        (ZeroDivisionError(SECRET), "internal_error", "us", OURS, SECRET),
-        (errors.Cancelled(), "", "", "", ""),
-    ],
-)
-def test_faults(
-    store: DiskStore,
-    settings: Settings,
-    log: pytest.LogCaptureFixture,
-    error: Exception,
-    code: str,
-    fault: str,
-    sentence: str,
-    logged: str,
-) -> None:
-    job = attempt(store, settings, raising(error))
-    assert job.completed_at is not None
-    assert [d.key for d in job.deliverables] == ["master"]
-    assert_no_scratch(settings)
-    if not code:
-        assert (job.status, job.error) == ("cancelled", None)
-        return
-    assert job.status == "failed" and job.error is not None
-    assert (job.error.code, job.error.fault, job.error.stage) == (code, fault, "rendering")
-    assert job.error.message == sentence
-    assert logged in log.text
-    if fault == "us":
-        assert "Traceback" in log.text
-
-
-def test_a_cause_without_room_is_no_room(store: DiskStore, settings: Settings) -> None:
-    error = errors.VerificationFailed()
-    error.__cause__ = OSError(errno.ENOSPC, "x")
-    job = attempt(store, settings, raising(error))
-    assert job.error is not None and job.error.code == "no_room"
-
-
-def test_a_film_that_is_gone(store: DiskStore, settings: Settings) -> None:
-    job = queued(store, 1, "x")
-    store.source_path(job).unlink()
-    job = execute_job(store, settings, job.id, clock, run=run)
-    assert job.error is not None and job.error.code == "unreadable_footage"
-
-
-@pytest.mark.parametrize("error", [errors.Cancelled(), errors.ProcessFailed(), ValueError()])
-def test_told_to_stop_the_job_goes_back(store: DiskStore, settings: Settings, error: Exception) -> None:
-    job = attempt(store, settings, raising(error), stopping=lambda: True)
-    assert (job.status, job.attempts, job.error, job.completed_at) == ("queued", 0, None, None)
-    assert_no_scratch(settings)
-
-
-def test_told_to_stop_bad_footage_still_fails(store: DiskStore, settings: Settings) -> None:
-    job = attempt(store, settings, raising(errors.CorruptFootage("Bad.")), stopping=lambda: True)
-    assert job.status == "failed"
-
-
-@pytest.mark.parametrize("error", [errors.Cancelled(), errors.ProcessFailed(), None])
-@pytest.mark.parametrize("stopping", [True, False])
-def test_cancelled_on_request(
-    store: DiskStore, settings: Settings, error: Exception | None, stopping: bool
-) -> None:
-    def body(job: Job, workspace: Path, sink: Sink) -> None:
-        assert sink.cancelled() is stopping
-        store.update(job.id, lambda job: replace(job, cancel_requested=True))
-        assert sink.cancelled()
-        if error:
-            raise error
-
-    job = attempt(store, settings, body, stopping=lambda: stopping)
-    assert (job.status, job.error) == ("cancelled", None)
-    assert job.completed_at is not None
-
-
-def test_a_job_that_ended_meanwhile_stays_as_it_is(store: DiskStore, settings: Settings) -> None:
-    def body(job: Job, workspace: Path, sink: Sink) -> None:
-        store.update(job.id, lambda job: replace(job, status="cancelled"))
-        assert sink.cancelled()
-        sink.record(digest="late")
-        sink.stage("rendering", 1.0, "late")
-
-    job = attempt(store, settings, body)
-    assert (job.status, job.digest, job.progress.message) == ("cancelled", None, "")
-
-
-def never_run(*args: object) -> None:
-    raise AssertionError("must not run")
-
-
-NEVER: Run = never_run
-
-
-@pytest.mark.parametrize("status", ["completed", "failed", "cancelled"])
-def test_an_ended_job_is_not_run(store: DiskStore, settings: Settings, status: str) -> None:
-    job = queued(store, 1, "x")
-    ended = store.update(job.id, lambda job: replace(job, status=status))  # type: ignore[arg-type]
-    assert execute_job(store, settings, job.id, clock, run=NEVER) == ended
-
-
-def test_three_attempts_and_no_more(store: DiskStore, settings: Settings) -> None:
-    job = queued(store, 1, "x")
-    store.update(job.id, lambda job: replace(job, attempts=3))
-    job = execute_job(store, settings, job.id, clock, run=NEVER)
-    assert job.error is not None
-    assert (job.status, job.error.code, job.attempts) == ("failed", "interrupted", 3)
-
-
-def test_a_request_to_cancel_that_comes_first(store: DiskStore, settings: Settings) -> None:
-    job = queued(store, 1, "x")
-    store.update(job.id, lambda job: replace(job, cancel_requested=True))
-    assert execute_job(store, settings, job.id, clock, run=NEVER).status == "cancelled"
-
-
-def test_a_job_that_is_not_there(store: DiskStore, settings: Settings) -> None:
-    with pytest.raises(errors.JobNotFound):
-        execute_job(store, settings, "0" * 12, clock, run=NEVER)
-
-
-def test_a_stage_that_is_none(store: DiskStore, settings: Settings) -> None:
-    job = attempt(store, settings, lambda job, workspace, sink: sink.stage("lunch", 0, ""))
-    assert job.error is not None and job.error.code == "internal_error"
 
 
 @pytest.mark.parametrize(
