@@ -3,24 +3,29 @@
 Decoding: the whole film is decoded on one thread, and its cost a frame is taken for each distinct frame; a real
 renderer decodes from a keyframe on. Encoding: the distinct frames lie as raw pictures in each size, so that neither
 decoding nor scaling is in it, and what it takes to read and start (a run that encodes nothing) is taken off. Preset
-and CRF are the service's. No sound, no packaging, no verification.
+and CRF are the service's. No sound, no packaging, no verification. As many processes run at once as the renderer
+starts: where two threads of one core are both busy, the same work takes more processor seconds.
 """
 
 from __future__ import annotations
 
-import subprocess
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
+import av
+
 from bench.common import encoder
-from bench.common.measure import BenchError, cpu_of
+from bench.common.measure import run
 from bench.rendering.plan import Plan
 from bench.rendering.sides import count_frames
 from personalizedTrailer.settings import Settings
 
-MOST_FRAMES = 300
-"""Raw frames on the disk at a time: under 1 GB of 1080p."""
+MOST_FRAMES = 150
+"""Raw frames on the disk at a time, for each process: under 1 GB in all sizes of 1080p."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +42,48 @@ class Limit:
 
 def measure(tool: str, film: Path, planned: Plan, settings: Settings, folder: Path) -> Limit:
     """Measures both parts with the FFmpeg, film and cuts of the benchmark."""
-    whole = [tool, "-nostdin", "-v", "error", "-threads", "1", "-i", str(film), "-map", "0:v", "-f", "null", "-"]
-    decode = cpu_of(whole) / count_frames(film) * planned.distinct
-    raw, encode = folder / "distinct.raw", 0.0
-    for batch in batches(planned.spans):
-        for width, height in planned.renditions:
-            read = _read(tool, raw, width, height, planned.rate)
-            _write_raw(tool, film, batch, planned.rate, (width, height), raw)
-            encode += cpu_of([*read, *encoder.default(settings), "-f", "null", "-"])
-            encode -= cpu_of([*read, "-f", "null", "-"])
-    raw.unlink()
+    at_once, quiet = settings.render_threads, [tool, "-nostdin", "-v", "error"]
+    slots = [
+        {size: folder / f"distinct_{slot}_{size[1]}.raw" for size in planned.renditions} for slot in range(at_once)
+    ]
+    with ThreadPoolExecutor(at_once) as pool:
+
+        def cpu(commands: Sequence[list[str]]) -> float:
+            return sum(spent.cpu for spent in pool.map(lambda command: run(command, folder), commands))
+
+        whole = [*quiet, "-threads", "1", "-i", str(film), "-map", "0:v", "-f", "null", "-"]
+        decode = cpu([whole] * at_once) / at_once / count_frames(film) * planned.distinct
+        frames, encode = distinct(film, planned.spans), 0.0
+        while filled := [raws for raws in slots if write_raws(frames, raws)]:
+            reads = [
+                [*quiet, *_raw(size, planned.rate), "-i", str(raw)] for raws in filled for size, raw in raws.items()
+            ]
+            encode += cpu([[*read, *encoder.default(settings), "-f", "null", "-"] for read in reads])
+            encode -= cpu([[*read, "-f", "null", "-"] for read in reads])
     return Limit(decode, encode)
 
 
-def batches(spans: tuple[tuple[int, int], ...], most: int = MOST_FRAMES) -> list[list[tuple[int, int]]]:
-    """The spans in groups of at most `most` frames; a span that is longer than that is divided."""
-    made: list[list[tuple[int, int]]] = [[]]
-    room = most
-    for start, end in spans:
-        while start < end:
-            taken = min(room, end - start)
-            made[-1].append((start, start + taken))
-            start, room = start + taken, room - taken
-            if not room:
-                made.append([])
-                room = most
-    return made if made[-1] else made[:-1]
+def _raw(size: tuple[int, int], rate: str) -> list[str]:
+    return ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size[0]}x{size[1]}", "-r", rate]
 
 
-def _read(tool: str, raw: Path, width: int, height: int, rate: str) -> list[str]:
-    shape = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", rate]
-    return [tool, "-nostdin", "-v", "error", *shape, "-i", str(raw)]
+def distinct(film: Path, spans: tuple[tuple[int, int], ...]) -> Iterator[av.VideoFrame]:
+    """The frames of a film of constant rate that lie in the spans, in order."""
+    wanted = {frame for start, end in spans for frame in range(start, end)}
+    with av.open(str(film)) as container:
+        container.streams.video[0].thread_type = "AUTO"
+        for number, frame in enumerate(container.decode(video=0)):
+            if number in wanted:
+                yield frame
 
 
-def _write_raw(
-    tool: str, film: Path, spans: list[tuple[int, int]], rate: str, size: tuple[int, int], raw: Path
-) -> None:
-    with raw.open("wb") as out:
-        for start, end in spans:
-            # Half a frame early: a seek to the very frame may round to the one after it.
-            at = max(0.0, float((start - Fraction(1, 2)) / Fraction(rate)))
-            command = [tool, "-nostdin", "-v", "error", "-ss", f"{at:.6f}", "-i", str(film), "-map", "0:v"]
-            command += ["-frames:v", str(end - start), "-vf", f"scale={size[0]}:{size[1]}", "-pix_fmt", "yuv420p"]
-            if subprocess.run([*command, "-f", "rawvideo", "-"], stdin=subprocess.DEVNULL, stdout=out).returncode:
-                raise BenchError("The frames of the film cannot be laid out as raw pictures.")
+def write_raws(frames: Iterator[av.VideoFrame], raws: dict[tuple[int, int], Path], most: int = MOST_FRAMES) -> int:
+    """Writes the next frames, as many as there are and at most `most`, in each size; returns how many there were."""
+    written = 0
+    with ExitStack() as stack:
+        files = {size: stack.enter_context(path.open("wb")) for size, path in raws.items()}
+        for frame in islice(frames, most):
+            for (width, height), out in files.items():
+                out.write(frame.reformat(width, height, "yuv420p").to_ndarray().tobytes())
+            written += 1
+    return written

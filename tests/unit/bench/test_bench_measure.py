@@ -13,7 +13,7 @@ import pytest
 
 from bench.common import measure, process
 from bench.common.measure import BenchError
-from bench.common.output import Table
+from bench.common.output import Table, show
 
 MB = 1 << 20
 BURN = "import time\nwhile time.process_time() < {}: pass"
@@ -94,3 +94,12 @@ def test_a_table_is_markdown_or_json(capsys: pytest.CaptureFixture[str]) -> None
             assert json.loads(said) == {"mean": 0.5, "rows": rows}
         else:
             assert said == "| clip | ratio |\n|---|---|\n| one | 0.50 |\n| two | – |\n\nmean: 0.5\n"
+
+
+def test_results_are_markdown_or_json(capsys: pytest.CaptureFixture[str]) -> None:
+    results = {"ratio": 1.23456, "copied": None, "cpu": {"ours": 2.0, "theirs": 4}}
+    show(results, as_json=True)
+    assert json.loads(capsys.readouterr().out) == results
+    show(results, as_json=False)
+    rows = capsys.readouterr().out.splitlines()[2:]
+    assert rows == ["| ratio | 1.235 |", "| copied | – |", "| cpu | ours: 2; theirs: 4 |"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 
 from bench import vmaf
@@ -57,14 +59,35 @@ def test_a_plan_survives_its_file(tmp_path: Path) -> None:
     assert plan.read(tmp_path / "plan.json") == planned()
 
 
-def test_batches_hold_every_frame_once() -> None:
-    spans = ((0, 100), (200, 230), (500, 900))
-    made = limit.batches(spans, 150)
-    assert made[:2] == [[(0, 100), (200, 230), (500, 520)], [(520, 670)]]
-    assert all(sum(end - start for start, end in batch) <= 150 for batch in made)
-    frames = [frame for batch in made for span in batch for frame in range(*span)]
-    assert frames == [frame for span in spans for frame in range(*span)]
-    assert limit.batches(((0, 300),), 150) == [[(0, 150)], [(150, 300)]]
+def test_distinct_frames_are_laid_out_in_each_size(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    write_film(film, 30)
+    raws = {(64, 48): tmp_path / "large.raw", (32, 24): tmp_path / "small.raw"}
+    frames = limit.distinct(film, ((2, 5), (10, 14)))
+    assert limit.write_raws(frames, raws, most=5) == 5
+    assert raws[64, 48].stat().st_size == 5 * 64 * 48 * 3 // 2
+    assert shades(raws[32, 24], (32, 24)) == pytest.approx([22, 23, 24, 30, 31], abs=0.6)
+    assert limit.write_raws(frames, raws, most=5) == 2
+    assert shades(raws[64, 48], (64, 48)) == pytest.approx([32, 33], abs=0.6)
+    assert limit.write_raws(frames, raws, most=5) == 0
+
+
+def write_film(path: Path, frames: int) -> None:
+    """Frame n is grey of luma 20 + n."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=24, options={"crf": "1", "preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for number in range(frames):
+            planes = np.full((72, 64), 128, np.uint8)
+            planes[:48] = 20 + number
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(planes, "yuv420p")))
+        container.mux(stream.encode())
+
+
+def shades(raw: Path, size: tuple[int, int]) -> list[float]:
+    """Mean luma of each frame of a raw file."""
+    frames = np.fromfile(raw, np.uint8).reshape(-1, size[0] * size[1] * 3 // 2)
+    return [float(mean) for mean in frames[:, : size[0] * size[1]].mean(axis=1)]
 
 
 def test_a_run_counts_what_comes_after_planning() -> None:
