@@ -1,100 +1,78 @@
-"""`python -m bench.presets FILM`: the default encode against those that the guide names.
+"""`script/bench presets [FILM]`: the default encode against those that the guide names.
 
-Encodes the same stretches of a film with each setting, interleaved, one thread, and prints processor seconds, size
-and quality (SSIM and PSNR of luma, VMAF where FFmpeg has it) as ratios to `fast 23`.
+Encodes the same stretches of a film (the demo film where none is named) with each setting, interleaved, one thread, and
+prints processor seconds, size and quality (SSIM, PSNR and XPSNR of luma, VMAF, where FFmpeg has them) as ratios to
+`fast 23`. --quick: two stretches instead of six.
 """
 
 from __future__ import annotations
 
-import argparse
-import re
+import os
 import statistics
-import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 
+from bench.common import encoder, films, output
+from bench.common.measure import BenchError, cpu_of
+from bench.common.quality import Quality, Scorer, scorer
 from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.settings import load
 
 SETTINGS = (("fast", 23), ("veryfast", 21), ("medium", 23), ("veryfast", 23))
 STRETCH_SECONDS = 4
+APART_SECONDS = 20
+"""From the beginning of one stretch to that of the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encode:
     cpu: float
+    """Processor seconds."""
     size: int
-    ssim: float
-    psnr: float
-    vmaf: float | None
+    """Bytes."""
+    quality: Quality
 
 
-def cpu_of_children() -> float:
-    usage = getrusage(RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def encode(tool: str, raw: Path, preset: str, crf: int, out: Path, score: Scorer) -> Encode:
+    spent = cpu_of(
+        [tool, "-nostdin", "-v", "error", "-y", "-i", str(raw), *encoder.arguments(preset, crf), str(out)]
+    )
+    return Encode(spent, out.stat().st_size, score.score(out, raw))
 
 
-def encode(tool: str, raw: Path, preset: str, crf: int, out: Path, has_vmaf: bool) -> Encode:
-    before = cpu_of_children()
-    settings = ["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-threads", "1", "-bf", "2"]
-    quiet = [tool, "-nostdin", "-v", "error", "-y"]
-    subprocess.run([*quiet, "-i", str(raw), *settings, str(out)], check=True)
-    spent = cpu_of_children() - before
-    compared = {name: compare(tool, out, raw, name) for name in ("ssim", "psnr")}
-    vmaf = float(re.search(r"VMAF score: ([\d.]+)", compare(tool, out, raw, "libvmaf"))[1]) if has_vmaf else None  # type: ignore[index]
-    ssim = float(re.search(r"SSIM Y:([\d.]+)", compared["ssim"])[1])  # type: ignore[index]
-    psnr = float(re.search(r"PSNR y:([\d.]+)", compared["psnr"])[1])  # type: ignore[index]
-    return Encode(spent, out.stat().st_size, ssim, psnr, vmaf)
+def median(runs: Sequence[Encode], measure: str) -> float | None:
+    """Of one measure of quality; None where it is not measured."""
+    values = [getattr(one.quality, measure) for one in runs]
+    return None if None in values else statistics.median(values)
 
 
-def compare(tool: str, one: Path, other: Path, measure: str) -> str:
-    args = [
-        tool,
-        "-nostdin",
-        "-hide_banner",
-        "-i",
-        str(one),
-        "-i",
-        str(other),
-        "-lavfi",
-        measure,
-        "-f",
-        "null",
-        "-",
-    ]
-    return subprocess.run(args, check=True, capture_output=True, text=True).stderr
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("film", type=Path)
-    parser.add_argument("--stretches", type=int, default=6)
-    options = parser.parse_args()
-    tool = ffmpeg.find(load()).path
-    has_vmaf = "libvmaf" in subprocess.run([tool, "-v", "error", "-filters"], capture_output=True, text=True).stdout
+def main(arguments: Sequence[str]) -> int:
+    parser = output.options("presets", __doc__)
+    parser.add_argument("film", type=Path, nargs="?", help="default: the demo film")
+    parser.add_argument("--stretches", type=int, help="how many (default: 6)")
+    told = parser.parse_args(arguments)
+    if told.film and not told.film.is_file():
+        raise BenchError(f"There is no film {told.film}.")
+    film, tool, score = told.film or films.demo(), ffmpeg.find(load(environ=os.environ)), scorer()
     results: dict[tuple[str, int], list[Encode]] = {setting: [] for setting in SETTINGS}
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(options.stretches):
-            raw = Path(folder) / "raw.y4m"
-            start = str(5 + number * 20)
-            cut = ["-ss", start, "-t", str(STRETCH_SECONDS), "-i", str(options.film), "-an", "-pix_fmt", "yuv420p"]
-            subprocess.run([tool, "-nostdin", "-v", "error", "-y", *cut, str(raw)], check=True)
+        raw, out = Path(folder) / "raw.y4m", Path(folder) / "out.mp4"
+        for number in range(told.stretches or (2 if told.quick else 6)):
+            encoder.cut_raw(tool.path, film, 5 + number * APART_SECONDS, STRETCH_SECONDS, raw)
             for preset, crf in SETTINGS:
-                out = Path(folder) / "out.mp4"
-                results[preset, crf].append(encode(tool, raw, preset, crf, out, has_vmaf))
+                results[preset, crf].append(encode(tool.path, raw, preset, crf, out, score))
+    table = output.Table(
+        ("preset, CRF", "CPU, ratio to fast 23", "size, ratio", "SSIM Y", "PSNR Y dB", "XPSNR Y dB", "VMAF"),
+        ("{}", "{:.2f}", "{:.2f}", "{:.4f}", "{:.2f}", "{:.2f}", "{:.2f}"),
+        told.json,
+    )
     base = results["fast", 23]
-    print("| preset, CRF | CPU, ratio to fast 23 | size, ratio | SSIM Y | PSNR Y dB | VMAF |")
-    print("|---|---|---|---|---|---|")
     for (preset, crf), made in results.items():
         cpu = statistics.median(one.cpu / other.cpu for one, other in zip(made, base, strict=True))
         size = statistics.median(one.size / other.size for one, other in zip(made, base, strict=True))
-        vmaf = f"{statistics.median(one.vmaf or 0 for one in made):.2f}" if has_vmaf else "–"
-        ssim = statistics.median(one.ssim for one in made)
-        psnr = statistics.median(one.psnr for one in made)
-        print(f"| {preset} {crf} | {cpu:.2f} | {size:.2f} | {ssim:.4f} | {psnr:.2f} | {vmaf} |")
-
-
-if __name__ == "__main__":
-    main()
+        quality = [median(made, name) for name in ("ssim", "psnr", "xpsnr", "vmaf")]
+        table.add(f"{preset} {crf}", cpu, size, *quality)
+    table.close(film=film.name, encoded_with=f"FFmpeg {tool.version}", scored_with=f"FFmpeg {score.version}")
+    return 0

@@ -1,9 +1,10 @@
-"""`python -m bench.selection`: how good and how fast the dealing of scenes to trailers is.
+"""`script/bench selection`: how good and how fast the dealing of scenes to trailers is.
 
 For films of several lengths, simulated: processor seconds of a whole plan; how far shares and sharing are from the
 best that is possible (both found by linear programmes of their own); and the score against a bound that no plan can
 beat (the same seconds from each third, taken from its best scenes, as if clips could be of any length). Against the
-best deal with clips of the same lengths, which can be reached: `python -m bench.selection_milp`.
+best deal with clips of the same lengths, which can be reached: `script/bench selection_milp`.
+--quick: two simulated films of each length instead of six.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from collections.abc import Sequence
 from fractions import Fraction
 
+from bench.common import output
 from personalizedTrailer.analysis.mock import simulate
 from personalizedTrailer.editing.footage import frames_by_third, thirds
 from personalizedTrailer.editing.presets import PRESETS
@@ -100,17 +102,14 @@ def measure(seconds: int, target: int, seed: int) -> tuple[float, float, float, 
     return spent, missed, (shared - possible) / longest, primary, variants, broken
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
+    told = output.options("selection", __doc__).parse_args(arguments)
     measure(60, 15, 0)  # the first call pays for its imports
-    print(f"| {' | '.join(HEADS)} |\n|{'---|' * len(HEADS)}")
+    table = output.Table(HEADS, ("{}", "{:.2f}", "{:.4f}", "{:.4f}", "{:.3f}", "{:.3f}", "{}"), told.json)
     for seconds, target in FILMS:
-        rows = [measure(seconds, target, seed) for seed in range(SEEDS)]
+        rows = [measure(seconds, target, seed) for seed in range(2 if told.quick else SEEDS)]
         spent, missed, sharing, primary, variants, broken = zip(*rows, strict=True)
-        print(
-            f"| {seconds} / {target} | {max(spent):.2f} | {max(missed):.4f} | {max(sharing):.4f} "
-            f"| {min(primary):.3f} | {min(variants):.3f} | {sum(broken)} |"
-        )
-
-
-if __name__ == "__main__":
-    main()
+        name = f"{seconds} / {target}"
+        table.add(name, max(spent), max(missed), max(sharing), min(primary), min(variants), sum(broken))
+    table.close()
+    return 0

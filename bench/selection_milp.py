@@ -1,10 +1,10 @@
-"""`python -m bench.selection_milp`: the dealing of scenes to trailers against an integer programme of its own.
+"""`script/bench selection_milp`: the dealing of scenes to trailers against an integer programme of its own.
 
 Both deal the same pieces of scenes by the same rules: as many frames per trailer and third, clips no shorter and no
 longer, as little sharing. The programme knows nothing else, and maximises worth × frames (HiGHS, gap 1e-3). Worth is
 the scene's score, less a trifle for each further piece of the scene, and much for a piece too short to be seen.
 Printed is the worst of several films: the worth of the first deal, made in turn, and of the final one, both of the
-programme's.
+programme's. --quick: one film of each kind instead of six.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
+from bench.common import output
 from bench.selection import FILMS, RATE, SEEDS
 from personalizedTrailer.analysis.mock import simulate
 from personalizedTrailer.editing import assign, selection
@@ -144,24 +145,27 @@ def uneven(seconds: int, target: int, scenes: int, seed: int) -> tuple[Compared,
     return compared(replace(any_film, scenes=cut), ranked, frames, target, seed)
 
 
-def show(name: str, films: Sequence[tuple[Compared, Compared]]) -> None:
-    cells = [name]
+def cells(films: Sequence[tuple[Compared, Compared]]) -> list[float]:
+    """The worst of several films, for the primary and for the variants."""
+    found = []
     for kind in zip(*films, strict=True):
-        cells += [f"{min(one.in_turn for one in kind):.3f}", f"{min(one.final for one in kind):.3f}"]
-        cells += [f"{max(one.seconds for one in kind):.2f} / {max(one.seconds_milp for one in kind):.2f}"]
-    print(f"| {' | '.join(cells)} |", flush=True)
+        found += [min(one.in_turn for one in kind), min(one.final for one in kind)]
+        found += [max(one.seconds for one in kind), max(one.seconds_milp for one in kind)]
+    return found
 
 
-def main() -> None:
-    heads = ("{} in turn, of the programme's worth", "{} final", "CPU s, own / programme")
+def main(arguments: Sequence[str]) -> int:
+    told = output.options("selection_milp", __doc__).parse_args(arguments)
+    seeds = range(1 if told.quick else SEEDS)
+    heads = ("{} in turn, of the programme's worth", "{} final", "{}, CPU s", "{}, the programme's CPU s")
     names = [head.format(kind) for kind in ("primary", "variants") for head in heads]
-    print(f"| film s / trailer s | {' | '.join(names)} |\n|{'---|' * 7}")
+    table = output.Table(
+        ("film s / trailer s", *names), ("{}", *("{:.3f}", "{:.3f}", "{:.2f}", "{:.2f}") * 2), told.json
+    )
     for seconds, target in FILMS:
-        show(f"{seconds} / {target}", [simulated(seconds, target, seed) for seed in range(SEEDS)])
+        table.add(f"{seconds} / {target}", *cells([simulated(seconds, target, seed) for seed in seeds]))
     for seconds, target, scenes in UNEVEN:
-        films = [uneven(seconds, target, scenes, seed) for seed in range(SEEDS)]
-        show(f"{seconds} / {target}, {scenes} uneven scenes", films)
-
-
-if __name__ == "__main__":
-    main()
+        films = [uneven(seconds, target, scenes, seed) for seed in seeds]
+        table.add(f"{seconds} / {target}, {scenes} uneven scenes", *cells(films))
+    table.close()
+    return 0

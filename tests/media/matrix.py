@@ -59,12 +59,16 @@ class Outcome:
 
     def row(self) -> str:
         """A line of the table."""
+        return "| " + " | ".join(self.cells()) + " |"
+
+    def cells(self) -> list[str]:
+        """What stands under each of `HEAD`."""
         cells = [self.made.clip.name, str(self.made.seconds), self.made.profile, self.made.container]
         if self.figures and self.job:
             cells += self._measured()
         else:
             cells += [""] * (len(HEAD) - len(cells) - 2)
-        return "| " + " | ".join([*cells, f"{self.took:.0f} s", str(len(self.violations))]) + " |"
+        return [*cells, f"{self.took:.0f} s", str(len(self.violations))]
 
     def _measured(self) -> list[str]:
         figures, top = self.figures, self.job["assembly"]["renditions"][0]

@@ -1,0 +1,1 @@
+"""What several benchmarks need: measuring children, films, tables."""
