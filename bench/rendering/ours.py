@@ -37,7 +37,7 @@ PLANNED = "assembly", 1.0
 RENDERED = "rendering", 1.0
 """All trailers are delivered."""
 CHECKS = (
-    ("personalizedTrailer.rendering.encode", "check_piece"),
+    ("personalizedTrailer.rendering.encode", "check_take"),
     ("personalizedTrailer.rendering.trailer", "verify"),
 )
 """What verifies, by the modules that call it: each works in the thread that calls it."""
