@@ -46,7 +46,7 @@ def of_trailer(
     trailer: Path,
     numbers: Sequence[int],
     size: tuple[int, int],
-    form: Literal["luma", "rgb24"],
+    form: Literal["luma", "yuv420p"],
     out: Path,
     cancelled: Callable[[], bool],
 ) -> None:

@@ -92,9 +92,9 @@ def _still(
     out: Path,
     cancelled: Callable[[], bool],
 ) -> None:
-    raw = out.with_suffix(".rgb")
-    frames.of_trailer(trailer, numbers, size, "rgb24", raw, cancelled)
-    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"]
+    raw = out.with_suffix(".yuv")
+    frames.of_trailer(trailer, numbers, size, "yuv420p", raw, cancelled)
+    args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-f", "rawvideo", "-pix_fmt", "yuv420p"]
     args += ["-s", f"{size[0]}x{size[1]}", "-i", f"file:{raw}", "-vf", filters, "-frames:v", "1"]
     args += ["-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
     run(wrap(args, Cage()), _LIMITS, cancelled=cancelled)

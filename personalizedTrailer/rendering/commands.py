@@ -38,6 +38,11 @@ class Encoder:
     """Number of its headers, not that of the film's where packets of it stand beside; libx264 alone can choose it."""
     colours: Colours | None = None
     """What the picture says of its colours; None: what they were converted to."""
+    profile: str = "high"
+    """Of H.264; libx264 alone has others."""
+    b_frames: int = B_FRAMES
+    references: int = 0
+    """As `Wanted.references`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,15 @@ def _mixed(job: TakeJob) -> str:
 
 def _encode(job: TakeJob) -> list[str]:
     encoder = job.encoder
-    wanted = Wanted(encoder.preset, encoder.crf, LONGEST_GROUP, B_FRAMES, encoder.parameter_set)
+    wanted = Wanted(
+        preset=encoder.preset,
+        crf=encoder.crf,
+        keyframes=LONGEST_GROUP,
+        b_frames=encoder.b_frames,
+        parameter_set=encoder.parameter_set,
+        profile=encoder.profile,
+        references=encoder.references,
+    )
     return [
         *("-frames:v", str(job.take.frames), "-fps_mode", "passthrough", "-an", "-sn", "-dn"),
         *("-map_metadata", "-1", "-map_chapters", "-1"),

@@ -13,11 +13,20 @@ from personalizedTrailer.media.packets import PacketIndex, copy_packets, read_in
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.atoms import split
 from personalizedTrailer.rendering.commands import THUMB, Encoder
-from personalizedTrailer.rendering.copying import CopyRun, Part, may_copy, one_sequence, resolve
-from personalizedTrailer.rendering.h264 import free_id, read_header, with_colours_said
+from personalizedTrailer.rendering.copying import (
+    PROFILES,
+    CopyRun,
+    Part,
+    may_copy,
+    one_sequence,
+    reordering,
+    resolve,
+)
+from personalizedTrailer.rendering.h264 import Header, free_id
 from personalizedTrailer.rendering.plan import Piece
-from personalizedTrailer.rendering.sequence_set import UNSPECIFIED, SequenceSet
+from personalizedTrailer.rendering.sequence_set import SequenceSet, reworded
 from personalizedTrailer.rendering.strips import CopiedStrip
+from personalizedTrailer.rendering.usability import UNSPECIFIED
 
 
 class Copier:
@@ -28,17 +37,21 @@ class Copier:
         film: Path,
         media: MediaInfo,
         index: PacketIndex,
+        header: Header,
         sequence: SequenceSet,
         folder: Path,
         cancelled: Callable[[], bool],
     ) -> None:
         self._film, self._media, self._index = film, media, index
         self._folder, self._cancelled = folder, cancelled
+        self._sequence, self._reordering = sequence, reordering(index)
         # What players guess where a film says nothing of its colours is what the probe guessed.
-        guess = 1 if media.video.matrix == "bt709" else 6
-        said = (sequence.primaries, sequence.transfer, sequence.matrix)
-        self._colours = tuple(guess if number == UNSPECIFIED else number for number in said)
-        self._header = with_colours_said(read_header(index.header), (guess, guess, guess))
+        guess, said = 1 if media.video.matrix == "bt709" else 6, sequence.usability
+        primaries, transfer, matrix = (guess if number == UNSPECIFIED else number for number in said.colours)
+        self._colours = primaries, transfer, matrix
+        usability = replace(said, colours=self._colours, buffer=max(self._reordering, sequence.held))
+        data = reworded(header.sequence_sets[0], usability, media.rate, self._reordering, sequence.level)
+        self._header = replace(header, sequence_sets=(data,))
         self._numbers = itertools.count()
         self._keyframes = np.unique(index.frames[index.keys & (index.frames >= 0)])
 
@@ -48,9 +61,19 @@ class Copier:
         return tuple(self._keyframes.tolist())
 
     def beside(self, encoder: Encoder) -> Encoder:
-        """The encoder for pieces that stand beside copies: other parameter sets, the film's own words on colour."""
-        primaries, transfer, matrix = self._colours
-        return replace(encoder, parameter_set=free_id(self._header), colours=(primaries, transfer, matrix))
+        """The encoder for pieces that stand beside copies: other parameter sets that say as nearly the same as can be.
+
+        Decoders may begin anew where another profile or another number of references is said, and drop what waits to
+        be shown; nor do they wait in a stream without B-frames.
+        """
+        return replace(
+            encoder,
+            parameter_set=free_id(self._header),
+            colours=self._colours,
+            profile=PROFILES[self._sequence.profile],
+            b_frames=encoder.b_frames if self._reordering and self._sequence.references > 1 else 0,
+            references=max(1, self._sequence.references),
+        )
 
     def resolve(self, piece: Piece, borders: Sequence[int]) -> tuple[Part, ...]:
         """What of a piece is copied and what encoded; where nothing is copied, it is split at `borders`."""
@@ -93,6 +116,6 @@ def copier(
     if not may_copy(media, top):
         return None
     index = read_index(film, media, folder, cancelled)
-    if index is None or (sequence := one_sequence(index)) is None:
+    if index is None or (found := one_sequence(index)) is None:
         return None
-    return Copier(film, media, index, sequence, folder, cancelled)
+    return Copier(film, media, index, *found, folder, cancelled)

@@ -10,10 +10,20 @@ import numpy as np
 
 from personalizedTrailer.media.packets import NOT_ON_GRID, PacketIndex
 from personalizedTrailer.model import MediaInfo, Rendition
-from personalizedTrailer.rendering.h264 import read_header
+from personalizedTrailer.rendering.bits import Unreadable
+from personalizedTrailer.rendering.h264 import Header, free_id, picture_set_numbers, read_header
 from personalizedTrailer.rendering.plan import Piece
-from personalizedTrailer.rendering.sequence_set import SequenceSet, Unreadable, read_sequence
+from personalizedTrailer.rendering.sequence_set import SequenceSet, read_sequence
+from personalizedTrailer.rendering.usability import Usability
 
+PROFILES = {66: "baseline", 77: "main", 100: "high"}
+"""That every player knows, by number, as x264 calls them."""
+_PRIMARIES = frozenset({1, 2, 4, 5, 6, 7, 11, 12})
+_TRANSFERS = frozenset({1, 2, 4, 5, 6, 7, 11, 12, 13})
+_MATRICES = frozenset({1, 2, 4, 5, 6, 7})
+"""Colours of standard range, as ITU-T H.273 numbers them; others are converted where pieces are encoded."""
+_MOST_PICTURE_SETS = 255
+"""In one header, ours among them."""
 SHORTEST_RUN = 12
 """Frames: to copy fewer is not worth the keyframe that the next encoded piece then begins with."""
 
@@ -43,21 +53,40 @@ def may_copy(media: MediaInfo, top: Rendition) -> bool:
         and media.exact_seek
         and (video.pixel_format, video.bit_depth, video.hdr) == ("yuv420p", 8, None)
         and not (video.rotation or video.interlaced or video.full_range)
+        and video.matrix != "bt2020nc"
         and video.sample_aspect == 1
         and (video.width, video.height) == (top.width, top.height)
     )
 
 
-def one_sequence(index: PacketIndex) -> SequenceSet | None:
-    """What all packets say of themselves; None where that is not plain progressive 8-bit 4:2:0 throughout."""
+def one_sequence(index: PacketIndex) -> tuple[Header, SequenceSet] | None:
+    """The header of all packets and what it says; None where that is not one plain progressive 8-bit 4:2:0 stream.
+
+    Nor where another stream's header could not stand beside it.
+    """
     try:
         header = read_header(index.header)
-        found = {read_sequence(data) for data in header.sequence_sets}
+        said = read_sequence(header.sequence_sets[0])
+        numbers = [picture_set_numbers(data) for data in header.picture_sets]
+        free_id(header)
     except Unreadable:
         return None
-    said = found.pop()
-    plain = said.frames_only and not said.full_range and (said.chroma_format, said.bit_depth) == (1, 8)
-    return said if plain and not found else None
+    alone = len(header.sequence_sets) == 1 and {sequence for _, sequence in numbers} == {said.id}
+    apart = len({number for number, _ in numbers}) == len(numbers) < _MOST_PICTURE_SETS
+    plain = said.profile in PROFILES and said.frames_only and (said.chroma_format, said.bit_depth) == (1, 8)
+    return (header, said) if alone and apart and plain and _is_usual(said.usability) else None
+
+
+def _is_usual(said: Usability) -> bool:
+    primaries, transfer, matrix = said.colours
+    seen = primaries in _PRIMARIES and transfer in _TRANSFERS and matrix in _MATRICES
+    return seen and said.square and not said.full_range
+
+
+def reordering(index: PacketIndex) -> int:
+    """How many pictures at most come before one that is shown earlier."""
+    rank = np.argsort(np.argsort(index.stamps, kind="stable"), kind="stable")
+    return int((np.arange(len(rank)) - rank).max(initial=0))
 
 
 def resolve(piece: Piece, index: PacketIndex) -> tuple[Part, ...]:

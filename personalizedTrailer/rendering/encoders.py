@@ -1,7 +1,8 @@
 """The video encoders: libx264 and four that use hardware, each as the FFmpeg arguments for the same wishes.
 
-All give H.264 High, 8 bit, 4:2:0, as pieces that are joined by copy need it: closed groups, every keyframe an IDR,
-no B-frame that others are predicted from (but for x264's), so that decoding runs at most B_FRAMES ahead.
+All give H.264 High (libx264 also less), 8 bit, 4:2:0, as pieces that are joined by copy need it: closed groups, every
+keyframe an IDR, no B-frame that others are predicted from (but for x264's), so that decoding runs at most B_FRAMES
+ahead.
 
 Quality is asked for as x264's CRF, which its authors scaled to be "somewhat similar to QP" (encoder/ratecontrol.c);
 each row says how it gets from there to its own scale. That is near, not equal: the size differs from encoder to
@@ -38,6 +39,13 @@ class Wanted:
     """Most B-frames in a row; 2 or 0."""
     parameter_set: int = 0
     """Number of the headers (SPS and PPS); libx264 alone can choose it."""
+    profile: str = "high"
+    """Or main or baseline; libx264 alone has those."""
+    references: int = 0
+    """How many pictures decoders are told to keep for others to refer to, 1 to 16; 0: whatever the preset needs.
+
+    libx264 alone can be told.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,15 @@ def encoder_arguments(name: str, wanted: Wanted) -> list[str]:
 
 
 def _libx264(wanted: Wanted) -> list[str]:
-    number = f":sps-id={wanted.parameter_set}" if wanted.parameter_set else ""
+    others = f":sps-id={wanted.parameter_set}" if wanted.parameter_set else ""
+    if wanted.references:
+        others += f":dpb-size={wanted.references}:ref={min(_X264_REFERENCES[wanted.preset], wanted.references)}"
+        others += ":b-pyramid=none" if wanted.references < _X264_PYRAMID else ""
     return [
-        *("-preset", wanted.preset, "-crf", str(wanted.crf), "-profile:v", "high"),
+        *("-preset", wanted.preset, "-crf", str(wanted.crf), "-profile:v", wanted.profile),
         *("-pix_fmt", "yuv420p", *_groups(wanted), "-threads", "1"),
         # Pieces are joined by copy: closed groups, and headers that do not depend on the piece.
-        *("-x264-params", f"open-gop=0:stitchable=1{number}"),
+        *("-x264-params", f"open-gop=0:stitchable=1{others}"),
     ]
 
 
@@ -130,6 +141,11 @@ def _groups(wanted: Wanted) -> tuple[str, ...]:
 
 
 _PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
+
+
+_X264_REFERENCES = dict(zip(_PRESETS, (1, 1, 1, 2, 2, 3, 5, 8, 16), strict=True))
+_X264_PYRAMID = 4
+"""References that its B-frames need where others are predicted from them."""
 
 
 def _seven(names: tuple[str, ...]) -> Mapping[str, str]:

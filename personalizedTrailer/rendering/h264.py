@@ -6,12 +6,17 @@ ISO/IEC 14496-15, 5.3.3.1: AVCDecoderConfigurationRecord.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 
-from personalizedTrailer.rendering.sequence_set import HIGH_PROFILES, Bits, Unreadable, read_sequence, with_colours
+from personalizedTrailer.rendering.bits import Bits, Unreadable
+from personalizedTrailer.rendering.sequence_set import HIGH_PROFILES, alike, read_sequence
 
 SLICES = (1, 5)
 """Types of NAL units: slices of a picture, and of an IDR picture."""
+_MOST_SEQUENCES, _MOST_PICTURES = 31, 255
+"""That the record can count."""
+_LAST_PICTURE_SET = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,20 @@ def _sets(data: bytes, at: int, count: int) -> tuple[tuple[bytes, ...], int]:
     return tuple(found), at
 
 
-def write_header(headers: Iterable[Header]) -> bytes:
+def write_header(headers: Iterable[Header], rate: Fraction, reorder: int) -> bytes:
     """One record with the parameter sets of all, for samples with lengths of four bytes.
 
-    Raises Unreadable where two different sets have one id: a decoder could not tell them apart.
+    `rate` and `reorder` (see `usability`) are those of the whole stream. Raises Unreadable where two different sets
+    have one id: a decoder could not tell them apart.
     """
     sequences, pictures = _distinct(headers)
+    if len(sequences) > 1:
+        sequences = alike(sequences, rate, reorder)
     # The record promises a profile and a level that cover every stream in it.
     top = max(sequences, key=lambda data: (read_sequence(data).profile, read_sequence(data).level))
     level = max(data[3] for data in sequences)
+    if len(sequences) > _MOST_SEQUENCES or len(pictures) > _MOST_PICTURES:
+        raise Unreadable("too many parameter sets")
     record = bytearray((1, top[1], top[2], level, 0xFC | 3, 0xE0 | len(sequences)))
     for data in sequences:
         record += len(data).to_bytes(2, "big") + data
@@ -84,7 +94,16 @@ def _distinct(headers: Iterable[Header]) -> tuple[list[bytes], list[bytes]]:
 
 
 def picture_set_id(data: bytes) -> int:
-    return Bits(data[1:]).unsigned()
+    return picture_set_numbers(data)[0]
+
+
+def picture_set_numbers(data: bytes) -> tuple[int, int]:
+    """A picture parameter set's own number, and that of its sequence parameter set; raises Unreadable."""
+    bits = Bits(data[1:])
+    number, sequence = bits.unsigned(), bits.unsigned()
+    if data[0] & 31 != 8 or number > _LAST_PICTURE_SET:
+        raise Unreadable("not a picture parameter set")
+    return number, sequence
 
 
 def free_id(header: Header) -> int:
@@ -115,8 +134,3 @@ def slices_alone(data: bytes, length_size: int) -> bytes:
     if not kept:
         raise Unreadable("a packet holds no picture")
     return b"".join(len(unit).to_bytes(4, "big") + unit for unit in kept)
-
-
-def with_colours_said(header: Header, colours: tuple[int, int, int]) -> Header:
-    """The header, `colours` said by every sequence parameter set that leaves them open; raises Unreadable."""
-    return replace(header, sequence_sets=tuple(with_colours(data, colours) for data in header.sequence_sets))

@@ -16,9 +16,10 @@ import av
 
 from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.model import Rendition
+from personalizedTrailer.rendering.bits import Unreadable
 from personalizedTrailer.rendering.commands import timescale
 from personalizedTrailer.rendering.h264 import read_header, write_header
-from personalizedTrailer.rendering.sequence_set import Unreadable, read_sequence
+from personalizedTrailer.rendering.sequence_set import read_sequence
 from personalizedTrailer.rendering.strips import Strip
 from personalizedTrailer.rendering.template import template
 
@@ -31,7 +32,8 @@ def package(strips: Sequence[Strip], rendition: Rendition, sound: Path, out: Pat
     kind = "mov" if out.suffix == ".mov" else "mp4"
     options = {"movflags": "faststart", "video_track_timescale": str(timescale(rate))}
     try:
-        described = io.BytesIO(_description(strips, rendition))
+        ahead = max(_delay(strip) for strip in strips)
+        described = io.BytesIO(_description(strips, rendition, rate, ahead))
         with (
             av.open(described) as first,
             av.open(str(sound)) as heard,
@@ -42,7 +44,7 @@ def package(strips: Sequence[Strip], rendition: Rendition, sound: Path, out: Pat
             video.time_base = Fraction(1, timescale(rate))
             waiting = heard.demux(heard.streams.audio[0])
             pending = next(waiting)
-            for packet in _on_grid(strips, rate):
+            for packet in _on_grid(strips, rate, ahead):
                 while pending.dts is not None and _time(pending) <= _time(packet):
                     pending.stream = audio
                     container.mux(pending)
@@ -57,11 +59,11 @@ def package(strips: Sequence[Strip], rendition: Rendition, sound: Path, out: Pat
         raise VerificationFailed("The pieces of a trailer cannot be joined.") from fault
 
 
-def _description(strips: Sequence[Strip], rendition: Rendition) -> bytes:
+def _description(strips: Sequence[Strip], rendition: Rendition, rate: Fraction, ahead: int) -> bytes:
     """A file header that describes a stream of all the strips."""
-    header = write_header([strip.header for strip in strips])
-    said = read_sequence(read_header(header).sequence_sets[0])
-    return template(header, rendition.width, rendition.height, (said.primaries, said.transfer, said.matrix))
+    header = write_header([strip.header for strip in strips], rate, ahead)
+    said = read_sequence(read_header(header).sequence_sets[0]).usability
+    return template(header, rendition.width, rendition.height, said.colours)
 
 
 def _time(packet: av.Packet[Any]) -> Fraction:
@@ -69,11 +71,10 @@ def _time(packet: av.Packet[Any]) -> Fraction:
     return packet.dts * packet.time_base
 
 
-def _on_grid(strips: Sequence[Strip], rate: Fraction) -> Iterator[av.Packet[Any]]:
-    """Every sample of every strip, shown at its frame of the trailer, decoded in its order."""
+def _on_grid(strips: Sequence[Strip], rate: Fraction, ahead: int) -> Iterator[av.Packet[Any]]:
+    """Every sample of every strip, shown at its frame of the trailer, decoded in its order, `ahead` frames before."""
     base = Fraction(1, timescale(rate))
     step = round(1 / (rate * base))
-    ahead = max(_delay(strip) for strip in strips)
     at = order = 0
     for strip in strips:
         for sample in strip.samples():

@@ -1,22 +1,26 @@
-"""Sequence parameter sets of H.264: what they say, and saying more of colour in them.
+"""Sequence parameter sets of H.264: what they say, and other words in them on how pictures are meant and held.
 
-ITU-T H.264 (08/2021), 7.3.2.1.1 and annex E.1.1; with_colours does what FFmpeg's h264_metadata does, on the set alone.
+ITU-T H.264 (08/2021), 7.3.2.1.1 and annex A.3.1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-UNSPECIFIED = 2
+from personalizedTrailer.rendering.bits import Bits, Unreadable, escaped, unsigned_code
+from personalizedTrailer.rendering.usability import Usability, read_usability, written
+
 HIGH_PROFILES = frozenset({100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135})
-_EXTENDED_SAR = 255
-_UNSPECIFIED_FORMAT = 5
-_NOTHING_MORE = "000000"
-"""No chroma location, timing, NAL or VCL parameters of a buffer, picture structure, or restriction."""
-
-
-class Unreadable(ValueError):
-    """A header or parameter set that breaks the standard, or uses what is not supported here."""
+_CONSTRAINT_3 = 0x10
+_LAST_ID = 31
+_MOST_HELD = 16
+_HELD_MACROBLOCKS = (
+    *((10, 396), (11, 900), (20, 2376), (21, 4752), (30, 8100), (31, 18_000), (32, 20_480)),
+    *((41, 32_768), (42, 34_816), (50, 110_400), (52, 184_320), (62, 696_320)),
+)
+"""Up to which level decoders hold how many macroblocks of decoded pictures (table A-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,50 +30,66 @@ class SequenceSet:
     id: int
     profile: int
     level: int
+    intra: bool
+    """Whether the profile is one of intra pictures alone."""
     chroma_format: int
     bit_depth: int
+    references: int
+    """Most pictures that others may be predicted from."""
+    macroblocks: int
+    """Of one picture."""
     frames_only: bool
     """No fields, no frames of mixed fields."""
-    full_range: bool
-    primaries: int
-    transfer: int
-    matrix: int
+    usability: Usability
+
+    @property
+    def held(self) -> int:
+        """Most pictures that a decoder holds: as said, or else what its level allows for."""
+        if self.intra or self.usability.buffer is not None:
+            return max(self.usability.buffer or 0, self.references)
+        room = next((count for level, count in _HELD_MACROBLOCKS if self.level <= level), 0)
+        return min(_MOST_HELD, max(self.references, room // max(1, self.macroblocks)))
 
 
 def read_sequence(data: bytes) -> SequenceSet:
     """A sequence parameter set, with its NAL header byte; raises Unreadable."""
+    bits, profile, level = _payload(data), data[1], data[3]
+    number, chroma, depth = _coding(bits, profile)
+    references = bits.unsigned()
+    macroblocks, frames_only = _picture(bits)
+    usability = read_usability(bits) if bits.flag() else Usability()
+    if "1" not in bits.rest():
+        raise Unreadable("a parameter set has no end")
+    intra = profile in HIGH_PROFILES and data[2] & _CONSTRAINT_3 > 0
+    picture = chroma, depth, references, macroblocks, frames_only
+    return SequenceSet(number, profile, level, intra, *picture, usability)
+
+
+def reworded(data: bytes, usability: Usability, rate: Fraction, reorder: int, level: int) -> bytes:
+    """The set of the same pictures with other words beside them, and a level; raises Unreadable."""
     bits = _payload(data)
-    number, chroma, depth, frames_only = _picture(bits, data[1])
-    full_range, colours = _colours(bits) if bits.flag() else (False, (UNSPECIFIED,) * 3)
-    return SequenceSet(number, data[1], data[3], chroma, depth, frames_only, full_range, *colours)
+    _coding(bits, data[1])
+    before = bits.read()
+    # OpenH264 loses a frame where a stream of no references follows on another.
+    references = unsigned_code(max(1, bits.unsigned()))
+    skipped = len(bits.read())
+    _picture(bits)
+    same = before + references + bits.read()[skipped:]
+    return data[:3] + bytes([level]) + escaped(same + "1" + written(usability, rate, reorder) + "1")
 
 
-def with_colours(data: bytes, colours: tuple[int, int, int]) -> bytes:
-    """The sequence parameter set, with `colours` where it leaves primaries, transfer or matrix unspecified.
+def alike(sets: Sequence[bytes], rate: Fraction, reorder: int) -> list[bytes]:
+    """Sets that are used in turn in one stream, so worded that they differ in how pictures are coded alone.
 
-    Nothing else in it changes, so it still describes the same pictures. Raises Unreadable.
+    A decoder then has no reason to begin anew where one takes over from another: FFmpeg's does for another shape of
+    pixels, others for another number of pictures to be held. Raises Unreadable.
     """
-    said = read_sequence(data)
-    numbers = [
-        new if old == UNSPECIFIED else old
-        for old, new in zip((said.primaries, said.transfer, said.matrix), colours, strict=True)
-    ]
-    bits = _payload(data)
-    _picture(bits, data[1])
-    usability = bits.flag()
-    if usability:
-        _skip_to_signal(bits)
-    before = bits.read() if usability else bits.read()[:-1] + "1" + "00"
-    if usability and bits.flag():
-        form = bits.take(3)
-        bits.flag()
-        if bits.flag():
-            bits.take(24)
-    else:
-        form = _UNSPECIFIED_FORMAT
-    after = bits.rest() if usability else _NOTHING_MORE + bits.rest()
-    signal = f"1{form:03b}{said.full_range:b}1" + "".join(f"{number:08b}" for number in numbers)
-    return data[:4] + _escaped(before + signal + after)
+    said = [read_sequence(data) for data in sets]
+    level = max(one.level for one in said)
+    chroma = next((one.usability.chroma for one in said if one.usability.chroma), None)
+    held = max(reorder, *(replace(one, level=level).held for one in said))
+    usability = Usability(colours=said[0].usability.colours, chroma=chroma, buffer=held)
+    return [reworded(data, usability, rate, reorder, level) for data in sets]
 
 
 def _payload(data: bytes) -> Bits:
@@ -78,9 +98,11 @@ def _payload(data: bytes) -> Bits:
     return Bits(data[4:])
 
 
-def _picture(bits: Bits, profile: int) -> tuple[int, int, int, bool]:
-    """What stands before the video usability information: id, chroma format, bit depth, frames only."""
+def _coding(bits: Bits, profile: int) -> tuple[int, int, int]:
+    """What stands before the number of references: id, chroma format, bit depth."""
     number = bits.unsigned()
+    if number > _LAST_ID:
+        raise Unreadable("a parameter set with too high a number")
     chroma, depth = 1, 8
     if profile in HIGH_PROFILES:
         chroma = bits.unsigned()
@@ -94,10 +116,13 @@ def _picture(bits: Bits, profile: int) -> tuple[int, int, int, bool]:
                     _skip_scaling_list(bits, 16 if index < 6 else 64)
     bits.unsigned()  # log2_max_frame_num
     _skip_picture_order(bits)
-    bits.unsigned()  # max_num_ref_frames
+    return number, chroma, depth
+
+
+def _picture(bits: Bits) -> tuple[int, bool]:
+    """What stands between the references and the usability: macroblocks, frames only."""
     bits.flag()
-    bits.unsigned()
-    bits.unsigned()
+    macroblocks = (bits.unsigned() + 1) * (bits.unsigned() + 1)
     frames_only = bits.flag()
     if not frames_only:
         bits.flag()
@@ -105,7 +130,7 @@ def _picture(bits: Bits, profile: int) -> tuple[int, int, int, bool]:
     if bits.flag():
         for _ in range(4):
             bits.unsigned()
-    return number, chroma, depth, frames_only
+    return macroblocks, frames_only
 
 
 def _skip_scaling_list(bits: Bits, size: int) -> None:
@@ -126,85 +151,3 @@ def _skip_picture_order(bits: Bits) -> None:
         bits.signed()
         for _ in range(bits.unsigned()):
             bits.signed()
-
-
-def _skip_to_signal(bits: Bits) -> None:
-    """Aspect ratio and overscan, which open the video usability information."""
-    if bits.flag() and bits.take(8) == _EXTENDED_SAR:
-        bits.take(32)
-    if bits.flag():
-        bits.flag()
-
-
-def _colours(bits: Bits) -> tuple[bool, tuple[int, int, int]]:
-    """Range, and primaries, transfer and matrix, of the video usability information."""
-    _skip_to_signal(bits)
-    if not bits.flag():
-        return False, (UNSPECIFIED,) * 3
-    bits.take(3)
-    full_range = bits.flag()
-    if not bits.flag():
-        return full_range, (UNSPECIFIED,) * 3
-    return full_range, (bits.take(8), bits.take(8), bits.take(8))
-
-
-def _escaped(bits: str) -> bytes:
-    """A payload whose last one-bit is its stop bit, as bytes with emulation prevention (7.4.1)."""
-    bits = bits.rstrip("0")
-    plain = int(bits, 2) << (-len(bits) % 8)
-    out, zeros = bytearray(), 0
-    for byte in plain.to_bytes(-(-len(bits) // 8), "big"):
-        if zeros == 2 and byte <= 3:
-            out.append(3)
-            zeros = 0
-        out.append(byte)
-        zeros = zeros + 1 if byte == 0 else 0
-    return bytes(out)
-
-
-class Bits:
-    """Reads a payload bit by bit, without its emulation prevention bytes."""
-
-    def __init__(self, data: bytes) -> None:
-        self._bits = "".join(f"{byte:08b}" for byte in _unescaped(data))
-        self._at = 0
-
-    def take(self, count: int) -> int:
-        if self._at + count > len(self._bits):
-            raise Unreadable("a parameter set ends too early")
-        self._at += count
-        return int(self._bits[self._at - count : self._at] or "0", 2)
-
-    def flag(self) -> bool:
-        return self.take(1) == 1
-
-    def unsigned(self) -> int:
-        """Exp-Golomb code, 9.1."""
-        zeros = 0
-        while not self.flag():
-            zeros += 1
-            if zeros > 32:
-                raise Unreadable("a number is too long")
-        return (1 << zeros) - 1 + self.take(zeros)
-
-    def signed(self) -> int:
-        code = self.unsigned()
-        return (code + 1) // 2 if code % 2 else -(code // 2)
-
-    def read(self) -> str:
-        """What was read."""
-        return self._bits[: self._at]
-
-    def rest(self) -> str:
-        return self._bits[self._at :]
-
-
-def _unescaped(data: bytes) -> bytes:
-    out, zeros = bytearray(), 0
-    for byte in data:
-        if zeros == 2 and byte == 3:
-            zeros = 0
-            continue
-        out.append(byte)
-        zeros = zeros + 1 if byte == 0 else 0
-    return bytes(out)

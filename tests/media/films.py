@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.io import wavfile
 
+from tests.media.numbered import with_number
 from tests.media.sound_io import ffmpeg
 
 SHOTS = (1.7, 1.1, 2.3, 0.9, 1.4)
@@ -43,6 +44,8 @@ class Recipe:
     """Options of a second pass that copies."""
     turn: int = 0
     """Degrees clockwise that the container asks players to turn the picture."""
+    numbered: bool = False
+    """Whether every frame carries its number as a code (`numbered.py`); needs 256 × 144 pixels or more."""
 
 
 def make(recipe: Recipe, path: Path) -> Path:
@@ -104,7 +107,8 @@ def frames(recipe: Recipe) -> Iterator[NDArray[np.uint8]]:
         disc = (x - middle[0]) ** 2 + (y - middle[1]) ** 2 < 0.02
         grey[disc] = 235 - 200 * (shot % 2)
         picture = grey[:, :, None] * np.array(TINTS[shot % len(TINTS)], np.float32)
-        yield np.clip(picture, 0, 255).astype(np.uint8)
+        shown = np.clip(picture, 0, 255).astype(np.uint8)
+        yield with_number(shown, number) if recipe.numbered else shown
 
 
 def sound(seconds: float, rate: int) -> NDArray[np.float32]:

@@ -17,7 +17,8 @@ from personalizedTrailer.media.reading.film import BadFilm, open_film
 def frames(path: str, out: str, width: str, height: str, form: str, wanted: str) -> dict[str, Any]:
     """Writes the frames numbered in `wanted` (JSON, ascending) to `out`, one after another.
 
-    `form` is `rgb24`, or `luma` for the grey as it is stored. Raises BadFilm where one does not decode.
+    `form` is `yuv420p`, or `luma` for the grey alone as it is stored; sizes are even.
+    Raises BadFilm where a frame does not decode.
     """
     numbers = json.loads(wanted)
     left = set(numbers)
@@ -74,8 +75,8 @@ class _Keeper:
 
 
 def _bytes(frame: Any, size: tuple[int, int], form: str) -> bytes:
-    area = av.video.reformatter.Interpolation.AREA
-    (width, height), luma = size, form == "luma"
-    small = frame.reformat(width=width, height=height, format="yuv420p" if luma else "rgb24", interpolation=area)
+    (width, height), area = size, av.video.reformatter.Interpolation.AREA
+    # No conversion of colours, which would go by what PyAV takes the frame's matrix for.
+    small = frame.reformat(width=width, height=height, format="yuv420p", interpolation=area)
     pixels = small.to_ndarray()
-    return bytes(np.ascontiguousarray(pixels[:height] if luma else pixels, dtype=np.uint8).tobytes())
+    return bytes(np.ascontiguousarray(pixels[:height] if form == "luma" else pixels, dtype=np.uint8).tobytes())
