@@ -157,7 +157,7 @@ def _describe(path: Path, facts: dict[str, Any], stamps: NDArray[np.int64] | Non
         rate=rate,
         variable_rate=variable,
         frames=frames,
-        exact_seek=_seeks_exactly(family, facts, frames, stamps),
+        exact_seek=family != "avi" if stamps is None else facts["seeks"],
         claimed_seconds=claimed.limit_denominator(1_000_000),
         damaged=missing,
         video=_video(facts, time_base),
@@ -174,13 +174,6 @@ def _describe(path: Path, facts: dict[str, Any], stamps: NDArray[np.int64] | Non
             for s in facts["subtitles"]
         ),
     )
-
-
-def _seeks_exactly(family: str, facts: dict[str, Any], frames: int, stamps: NDArray[np.int64] | None) -> bool:
-    if stamps is None:
-        return family != "avi"
-    # AVI has no timestamps: after a seek they are counted, and empty chunks are left out.
-    return bool(facts["seeks"]) and (family != "avi" or len(stamps) == frames)
 
 
 def _decodable(facts: dict[str, Any], ticks: NDArray[np.int64], time_base: Fraction, rate: Fraction) -> Fraction:

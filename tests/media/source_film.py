@@ -174,7 +174,7 @@ def rate_fault(film: SourceFilm, claimed: Fraction) -> str | None:
         return None
     gaps = np.diff(film.ticks)
     step = film.median_ticks
-    jitter = max(1.01, 0.05 * step)
+    jitter = max(min(1.01, 0.3 * step), 0.05 * step)
     constant = bool((np.abs(gaps - step) <= jitter).mean() >= 0.97)
     length = int(film.ticks[-1]) * film.time_base
     # Over the longest run without a hole a rounding of the container weighs least.

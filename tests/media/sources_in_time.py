@@ -5,7 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.media import alter
-from tests.media.codecs import B_FRAMES, GROUPS, HEVC_OPEN_GROUPS, OPEN_GROUPS, OPUS, VARYING, VP8
+from tests.media.codecs import (
+    B_FRAMES,
+    GROUPS,
+    HEVC_OPEN_GROUPS,
+    MJPEG,
+    MPEG4,
+    OPEN_GROUPS,
+    OPUS,
+    PCM,
+    VARYING,
+    VP8,
+)
 from tests.media.films import FAST, H264, Recipe
 from tests.media.sources import Source
 
@@ -73,6 +84,16 @@ TIMES = (
         "varying-and-held",
         Recipe(seconds=15, rate="30", extension="mkv", video=(*H264, *VARYING_HOLD)),
         lambda f: f.longest > 5,
+    ),
+    Source(
+        "avi-frames-left-out",
+        Recipe(rate="30", extension="avi", video=(*MPEG4, "-g", "20", *VARYING), audio=PCM),
+        lambda f: f.longest > Fraction(1, 25),
+    ),
+    Source(
+        "avi-held",
+        Recipe(seconds=12, extension="avi", video=(*MJPEG, *HOLD), audio=PCM),
+        lambda f: f.longest > 4,
     ),
     Source(
         "no-index",

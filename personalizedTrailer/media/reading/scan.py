@@ -17,6 +17,22 @@ SAMPLES = 8
 """Places, spread over the film, at which it is tried whether reading can begin there."""
 
 
+class Keys:
+    """The keyframes of a film as they are when it is read from the start."""
+
+    def __init__(self) -> None:
+        self.stamps = array("q")
+        self._found: set[tuple[int, int]] = set()
+
+    def add(self, packet: Any, stamp: int) -> None:
+        self.stamps.append(stamp)
+        self._found.add((packet.pos, stamp))
+
+    def agree(self, packet: Any, latest: int) -> bool:
+        """Whether a packet that a seek found is one of them, at its own time, and not after `latest`."""
+        return packet is not None and packet.pts <= latest and (packet.pos, packet.pts) in self._found
+
+
 def scan(path: str, out: str) -> dict[str, Any]:
     """Adds the presentation times of all packets that are shown, saved to `out` as int64 ticks, sorted."""
     facts = head(path)
@@ -30,10 +46,10 @@ def scan(path: str, out: str) -> dict[str, Any]:
     return facts
 
 
-def packets_of(path: str, index: int) -> tuple[NDArray[np.int64], NDArray[np.int64], int, float]:
-    """Timestamps of the picture's packets and of its keyframes, the last duration, and where the rest ends."""
+def packets_of(path: str, index: int) -> tuple[NDArray[np.int64], Keys, int, float]:
+    """Timestamps of the picture's packets, its keyframes, the last duration, and where the rest ends."""
     container = open_film(path)
-    stamps, keys = array("q"), array("q")
+    stamps, keys = array("q"), Keys()
     last_duration, other_end = 0, 0.0
     try:
         for packet in container.demux(*container.streams.video, *container.streams.audio):
@@ -41,7 +57,7 @@ def packets_of(path: str, index: int) -> tuple[NDArray[np.int64], NDArray[np.int
             if stamp is None:
                 continue
             if packet.stream.index == index and packet.is_keyframe:
-                keys.append(stamp)  # also one that an edit list leaves out: decoding begins there
+                keys.add(packet, stamp)  # also one that an edit list leaves out: decoding begins there
             if packet.is_discard:
                 continue
             if packet.stream.index != index:
@@ -53,13 +69,13 @@ def packets_of(path: str, index: int) -> tuple[NDArray[np.int64], NDArray[np.int
                 raise BadFilm("frame_rate_too_high", "too many frames")
     except av.FFmpegError:  # a torn end: what came before it counts, and the caller compares it with the claim
         pass
-    return np.array(stamps, np.int64), np.unique(np.array(keys, np.int64)), last_duration, other_end
+    return np.array(stamps, np.int64), keys, last_duration, other_end
 
 
-def last_decodable(path: str, facts: dict[str, Any], keys: NDArray[np.int64]) -> int | None:
+def last_decodable(path: str, facts: dict[str, Any], keys: Keys) -> int | None:
     """Timestamp of the last frame that decodes; tries up to 8 groups of pictures from the end."""
     container = open_film(path)
-    for key in keys[::-1][:8].tolist():
+    for key in sorted(set(keys.stamps), reverse=True)[:8]:
         stream = container.streams[facts["index"]]
         stream.codec_context.flush_buffers()
         try:
@@ -83,9 +99,7 @@ def last_shown(container: Any, index: int) -> int | None:
     return last
 
 
-def samples(
-    path: str, facts: dict[str, Any], keys: NDArray[np.int64], shown: NDArray[np.int64]
-) -> tuple[bool, bool]:
+def samples(path: str, facts: dict[str, Any], keys: Keys, shown: NDArray[np.int64]) -> tuple[bool, bool]:
     """Whether reading can begin all over the film, and whether a frame that was looked at there is interlaced.
 
     It can where each place leads to a keyframe not after it, with the timestamp that it has when read from the start.
@@ -95,20 +109,30 @@ def samples(
     stream.thread_type = "NONE"
     stream.codec_context.skip_frame = "NONKEY"
     good, interlaced = True, False
-    for place in shown[np.linspace(0, len(shown) - 1, SAMPLES, dtype=np.int64)].tolist() if len(shown) else ():
-        try:
-            container.seek(place, stream=stream, backward=True)
-            packet = next(packet for packet in container.demux(stream) if packet.pts is not None)
-        except (av.FFmpegError, StopIteration):
-            good = False
-            continue
-        good = good and packet.pts <= place and packet.pts in keys
+    places = shown[np.linspace(0, len(shown) - 1, SAMPLES, dtype=np.int64)].tolist() if len(shown) else []
+    for place in places:
+        packet = landing(container, stream, place)
+        good = good and packet is not None and keys.agree(packet, place)
         interlaced = interlaced or any(frame.interlaced_frame for frame in alone(stream.codec_context, packet))
+    if facts["format"] == "avi":
+        # It has no timestamps: they are counted, and where frames were left out its index may count otherwise.
+        good = good and all(keys.agree(landing(container, stream, key), key) for key in keys.stamps)
     return good, interlaced
+
+
+def landing(container: Any, stream: Any, place: int) -> Any:
+    """The first packet after a seek; None where there is none."""
+    try:
+        container.seek(place, stream=stream, backward=True)
+        return next(packet for packet in container.demux(stream) if packet.pts is not None)
+    except (av.FFmpegError, StopIteration):
+        return None
 
 
 def alone(context: Any, packet: Any) -> Sequence[Any]:
     """The frame of a packet that needs no other."""
+    if packet is None:
+        return []
     try:
         context.flush_buffers()
         return [*context.decode(packet), *context.decode(None)]
