@@ -130,10 +130,12 @@ def to_sdr(media: MediaInfo, size: Rendition) -> str:
     video = media.video
     if video.hdr or video.matrix == "bt2020nc":
         transfer = {"pq": "smpte2084", "hlg": "arib-std-b67", None: "2020_10"}[video.hdr]
-        linear = f"zscale=w={size.width}:h={size.height}:tin={transfer}:min=2020_ncl:pin=2020:t=linear:npl=100"
+        linear = (
+            f"zscale=w={size.width}:h={size.height}:tin={transfer}:min=2020_ncl:pin=2020:t=linear:p=709:npl=100"
+        )
         tone = "tonemap=tonemap=hable:desat=0," if video.hdr else ""
         return (
-            f"{linear},format=gbrpf32le,zscale=p=709,{tone}zscale=t=709:m=709:r=limited:d=error_diffusion,"
+            f"{linear},format=gbrpf32le,{tone}zscale=t=709:m=709:r=limited:d=error_diffusion,"
             f"format=yuv420p,setsar=1,{_tags('bt709')}"
         )
     span = "full" if video.full_range else "limited"
