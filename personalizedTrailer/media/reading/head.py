@@ -113,6 +113,8 @@ def end_of(path: str, facts: dict[str, Any]) -> float | None:
     container = open_film(path)
     stream = container.streams[facts["index"]]
     stream.thread_type = "NONE"
+    # Where pictures are refreshed bit by bit, the last stretch may be too short for a whole one.
+    stream.codec_context.flags |= av.codec.context.Flags.output_corrupt
     target = facts["firstPts"] + int(min(claims) / stream.time_base)
     try:
         container.seek(target, stream=stream, backward=True)
