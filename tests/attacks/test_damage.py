@@ -64,9 +64,8 @@ def test_a_film_that_is_mostly_gone_is_refused(make_film: Callable[..., Path], t
     assert not job or job["error"]["code"] == "corrupt_media"
 
 
-@pytest.mark.parametrize(
-    "size", ["856x364", *(pytest.param(size, marks=pytest.mark.slow) for size in ("856x428", "1282x536"))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("size", ["856x364", "856x428", "1282x536"])
 def test_sizes_whose_steps_share_a_height(size: str, make_film: Callable[..., Path], tmp_path: Path) -> None:
     code, job = generate(make_film(seconds=4, size=size, rate="10"), tmp_path / "out")
     assert code == 0

@@ -154,6 +154,7 @@ def test_lines_of_a_subtitle_track_are_shown(generate: Generate, check: Check, t
     assert shown >= 5
 
 
+@pytest.mark.slow
 def test_captions_without_a_line_are_replaced_and_the_job_says_so(generate: Generate, tmp_path: Path) -> None:
     recipe = Recipe(seconds=4, extension="mkv", subtitles=((0.4, 2.0, "{\\an8}"),))
     made = generate(make(recipe, tmp_path), tmp_path / "out")

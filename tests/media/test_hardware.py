@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from personalizedTrailer import settings
 from personalizedTrailer.media import ffmpeg
 from tests.media import films
@@ -14,6 +16,7 @@ from tests.stand_in_ffmpeg import stand_in_ffmpeg
 PROBE = 1
 
 
+@pytest.mark.slow
 def test_clips_of_two_encoders_are_one_trailer(generate: Generate, check: Check, tmp_path: Path) -> None:
     tool = stand_in_ffmpeg(tmp_path, ffmpeg.find(settings.load()).path, fails=(PROBE + 2, PROBE + 5))
     made = generate(
