@@ -46,7 +46,6 @@ def track_of(container: av.container.InputContainer, kind: Kind) -> Stream:
 
 def packets_of(container: av.container.InputContainer, stream: Stream) -> Iterator[Packet]:
     """Its packets in the order of decoding, without PyAV's own end mark."""
-
     for packet in container.demux(stream):
         if packet.pts is not None and packet.dts is not None:
             yield packet
@@ -120,7 +119,9 @@ class _Clock:
 
 
 def _clock(packets: Iterator[Packet]) -> _Clock:
-    first = next(packets)
+    first = next(packets, None)
+    if first is None:
+        raise VerificationFailed("A trailer has an empty track.")
     decoding, showing = first.dts or 0, first.pts or 0
     # As little as possible, for players that do not look at edit lists show the picture late by as much.
     late = max(((packet.dts or 0) - decoding - (packet.pts or 0) + showing for packet in packets), default=0)
