@@ -221,9 +221,8 @@ class _Work:
         self._pictures()
         if self.job.request.include_storyboard:
             self._deliver(*write_storyboard(self.job, self.media, MADE_BY, self.folder))
-        self._step(
-            "deliverables", 1, f"Created {sum(item.is_trailer for item in self.job.deliverables)} video files"
-        )
+        videos = sum(item.is_trailer for item in self.job.deliverables)
+        self._step("deliverables", 1, f"Created {videos} video files")
 
     def _captions(self) -> None:
         job, media, language = self.job, self.media, self.job.request.subtitle_language
@@ -238,9 +237,8 @@ class _Work:
         self._know(providers={**self.job.providers, "captions": said})
 
     def _pictures(self) -> None:
-        job = self.job
-        primary, top = job.assemblies[0].timeline, job.assemblies[0].renditions[0]
-        best = self.trailers[primary.variant.id, top]
+        job, top = self.job, self.job.assemblies[0].renditions[0]
+        primary, best = job.assemblies[0].timeline, self.trailers[job.assemblies[0].timeline.variant.id, top]
         self._step("deliverables", 0.3, "Making pictures")
         self._deliver(*pictures.poster(self.ffmpeg, best, primary, job.ranked, job.id, self.folder))
         for made in job.assemblies:
