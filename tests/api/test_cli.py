@@ -64,6 +64,9 @@ def test_generate(environment: dict[str, str], make_film: Any, tmp_path: Path) -
     assert done.stderr == ""
     names = {path.name for path in output.iterdir()}
     assert {"trailer_master.mov", "trailer_variant_3.mov", "subtitles_master_fr.vtt", "frame_01.jpg"} <= names
+    for playlist in output.glob("*.m3u8"):
+        uris = [line for line in playlist.read_text("utf-8").splitlines() if not line.startswith("#")]
+        assert uris and set(uris) <= names
     assert "storyboard.json" not in names and not any(name.startswith(".") for name in names)
     for entry in job["deliverables"].values():
         assert Path(entry["path"]).stat().st_size == entry["sizeBytes"] and entry["url"] is None
