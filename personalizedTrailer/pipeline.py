@@ -5,6 +5,7 @@ It knows no job store and no web: it gets the job, a folder to work in and a sin
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from dataclasses import dataclass, field, replace
@@ -51,11 +52,14 @@ def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink)
     """
     work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings))
     work.look_at_the_film()
-    work.analyse()
-    work.plan()
-    work.render_what_decodes()
-    work.deliver_the_rest()
-    work.clips.make_room()
+    try:
+        work.analyse()
+        work.plan()
+        work.render_what_decodes()
+        work.deliver_the_rest()
+    finally:
+        with contextlib.suppress(OSError):  # a stray file among the clips must not fail a finished job
+            work.clips.make_room()
 
 
 @dataclass(slots=True)

@@ -130,7 +130,7 @@ class PieceEncoder:
             run_up=None,
         )
         keys = [clip_key(self._ffmpeg.version, job, rendition) for rendition in to.renditions]
-        if not self._was_kept(job, keys):
+        if not (self._was_kept(job, keys) and self._is_whole(job)):
             self._make(job, stop)
             for key, path in zip(keys, job.outputs, strict=True):
                 self._cache.keep(key, {"mp4": path, "gray": job.thumbs})
@@ -153,6 +153,17 @@ class PieceEncoder:
                     other.unlink(missing_ok=True)
                 return False
         return True
+
+    def _is_whole(self, job: TakeJob) -> bool:
+        """Whether what was kept decodes to what it should: a machine that lost its power may have left anything."""
+        try:
+            reference = frames.raw_thumbs(job.thumbs, THUMB)
+            for path in job.outputs:
+                check_take(path, reference)
+        except (VerificationFailed, ValueError):
+            log.warning("a clip that was kept is broken, and is made again")
+            return False
+        return len(reference) == job.take.frames
 
     def _make(self, job: TakeJob, stop: _Stop) -> None:
         """Encodes a take and holds every frame of every rendition against what went into the encoder."""

@@ -51,6 +51,7 @@ class ClipCache:
             try:
                 for name, path in made.items():
                     os.link(path, waiting / f"{name}.{path.stat().st_size}")
+                remove(entry)  # what was taken from it are links of their own
                 waiting.rename(entry)
             finally:
                 shutil.rmtree(waiting, ignore_errors=True)
@@ -78,7 +79,7 @@ def forget(outputs: Path, film: str) -> Removed:
 
 def _sizes(entry: Path) -> dict[str, int]:
     names = [name.rpartition(".") for name in names_in(entry)]
-    return {name: int(size) for name, _, size in names}
+    return {name: int(size) for name, _, size in names if size.isdigit()}
 
 
 def _drop(folder: Path) -> None:

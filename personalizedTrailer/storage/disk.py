@@ -5,6 +5,7 @@ Kernel locks are for local disks: no part of this may be put on a network share.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import time
@@ -132,7 +133,9 @@ class DiskStore:
             self._forget(key_of(job_id, job.submitted_at))
             removed = self.remove_files(job_id)
             if job.digest:
-                removed += forget(self._folders.outputs, job.digest)
+                # A running job of the same film may just be adding to them: then they stay until there is need of room.
+                with contextlib.suppress(OSError):
+                    removed += forget(self._folders.outputs, job.digest)
             lock.remove_file()
             return removed
 
