@@ -10,11 +10,10 @@ import av
 import numpy as np
 
 from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, decoded, open_film
+from personalizedTrailer.media.reading.units import Packets
 
 SHOWN, KEY, PLAIN = 1, 2, 4
 """Flags of a packet: it is shown; decoding can begin at it (IDR); it holds nothing but what may be copied."""
-PLAIN_NALS = {1, 5, 6, 9, 12}
-"""Slices, and what may be left out: SEI, delimiters, filler."""
 
 
 def index(path: str, out: str, number: str) -> dict[str, Any]:
@@ -22,18 +21,18 @@ def index(path: str, out: str, number: str) -> dict[str, Any]:
     container = open_film(path)
     stream = container.streams[int(number)]
     header = bytes(stream.codec_context.extradata or b"")
-    if len(header) < 7 or header[0] != 1:
-        raise BadFilm("unreadable_footage", "the packets have no lengths")
-    length = (header[4] & 3) + 1
+    try:
+        packets = Packets(header)
+    except ValueError as fault:
+        raise BadFilm("unreadable_footage", str(fault)) from fault
     rows: list[tuple[int, int]] = []
     try:
         for packet in container.demux(stream):
             if packet.pts is None:
                 continue
-            kinds = nal_kinds(bytes(packet), length)
-            shown = 0 if packet.is_discard or packet.is_corrupt else SHOWN
-            plain = PLAIN if kinds and kinds <= PLAIN_NALS and not packet.has_sidedata("new_extradata") else 0
-            rows.append((packet.pts, shown | plain | (KEY if 5 in kinds else 0)))
+            key, plain = packets.look(bytes(packet), new_header(packet))
+            shown = not packet.is_discard and not packet.is_corrupt
+            rows.append((packet.pts, shown * SHOWN | key * KEY | plain * PLAIN))
             if len(rows) > MAX_PACKETS:
                 raise BadFilm("frame_rate_too_high", "too many frames")
     except av.FFmpegError:  # a torn end: nothing from there on is copied
@@ -42,14 +41,9 @@ def index(path: str, out: str, number: str) -> dict[str, Any]:
     return {"header": header.hex()}
 
 
-def nal_kinds(data: bytes, length: int) -> set[int]:
-    """The NAL unit types of a packet whose units have their length before them; empty where they do not add up."""
-    kinds, at = set(), 0
-    while at + length < len(data):
-        size = int.from_bytes(data[at : at + length], "big")
-        kinds.add(data[at + length] & 31)
-        at += length + size
-    return kinds if at == len(data) else set()
+def new_header(packet: Any) -> bytes:
+    """The header that takes over at a packet, where the container says that another one does."""
+    return bytes(packet.get_sidedata("new_extradata")) if packet.has_sidedata("new_extradata") else b""
 
 
 def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, Any]:
