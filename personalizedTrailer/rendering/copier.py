@@ -81,11 +81,18 @@ class Copier:
         return split((piece,), borders) if parts == (piece,) else parts
 
     def keyframes(self, piece: Piece) -> tuple[int, ...]:
-        """The frames of a piece, from its first, on which the film has keyframes."""
+        """The frames of a piece, from its first, on which the film has keyframes; no two within a second.
+
+        A film of keyframes alone would make its lower renditions several times as large.
+        """
         if piece.kind != "body":
             return ()
         low, high = np.searchsorted(self._keyframes, (piece.source, piece.source + piece.frames))
-        return tuple((self._keyframes[low:high] - piece.source).tolist())
+        kept: list[int] = []
+        for frame in (self._keyframes[low:high] - piece.source).tolist():
+            if not kept or frame - kept[-1] >= self._media.rate:
+                kept.append(frame)
+        return tuple(kept)
 
     def copy(self, runs: Sequence[CopyRun]) -> list[CopiedStrip]:
         """Raises CorruptFootage, ProcessTimedOut or Cancelled."""

@@ -111,11 +111,12 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
     """The longest runs inside [start, end) that begin with an IDR and are whole in the order of showing."""
     runs: list[CopyRun] = []
     packets = np.flatnonzero(index.keys & (index.frames >= start) & (index.frames < end))
-    last_key = len(index.frames)
+    keys, last_key = np.flatnonzero(index.keys), len(index.frames)
     for key in packets.tolist():
-        following = _next_key(index, key)
+        place = int(np.searchsorted(keys, key, side="right"))
+        following = int(keys[place]) if place < len(keys) else last_key
         source = int(index.frames[key])
-        whole = _whole_prefix(index, key, min(following, last_key), end - source)
+        whole = _whole_prefix(index, key, following, end - source)
         if not whole:
             continue
         previous = runs[-1] if runs else None
@@ -124,11 +125,6 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
         else:
             runs.append(CopyRun(source, whole, key))
     return runs
-
-
-def _next_key(index: PacketIndex, key: int) -> int:
-    later = np.flatnonzero(index.keys[key + 1 :])
-    return key + 1 + int(later[0]) if len(later) else len(index.keys)
 
 
 def _whole_prefix(index: PacketIndex, key: int, until: int, room: int) -> int:
