@@ -15,6 +15,7 @@ from personalizedTrailer.deliverables.hls_codecs import aac_name, h264_name, is_
 from personalizedTrailer.deliverables.hls_segments import Segment
 from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.media.fragments import SPACER, Sample, fragment
+from personalizedTrailer.media.frames import DEMUX_ONLY
 
 Kind = Literal["video", "audio"]
 Stream = av.VideoStream | av.AudioStream
@@ -54,7 +55,7 @@ def packets_of(container: av.container.InputContainer, stream: Stream) -> Iterat
 def entry_frames(trailer: Path, rate: Fraction) -> frozenset[int]:
     """Frames at which a player can begin; raises VerificationFailed where the file cannot be read."""
     try:
-        with av.open(str(trailer)) as container:
+        with av.open(str(trailer), options=DEMUX_ONLY) as container:
             stream = track_of(container, "video")
             header = bytes(stream.codec_context.extradata or b"")
             found = [
@@ -86,9 +87,9 @@ def write_media(trailer: Path, kind: Kind, out: Path, starts: Sequence[Fraction]
     VerificationFailed where the trailer cannot be read, or is of other codecs than H.264 and AAC.
     """
     try:
-        with av.open(str(trailer)) as container:
+        with av.open(str(trailer), options=DEMUX_ONLY) as container:
             clock = _clock(packets_of(container, track_of(container, kind)))
-        with av.open(str(trailer)) as container, out.open("wb") as file:
+        with av.open(str(trailer), options=DEMUX_ONLY) as container, out.open("wb") as file:
             stream = track_of(container, kind)
             extradata = bytes(stream.codec_context.extradata or b"")
             codec = h264_name(extradata) if kind == "video" else aac_name(extradata)

@@ -14,6 +14,7 @@ from personalizedTrailer.deliverables.hls_codecs import is_idr
 from personalizedTrailer.deliverables.hls_media import Kind, Media, Packet, gone, packets_of, shown, track_of
 from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.media.fragments import boxes
+from personalizedTrailer.media.frames import DEMUX_ONLY
 
 
 def verify_media(trailer: Path, kind: Kind, made: Media, starts: Sequence[Fraction]) -> None:
@@ -25,7 +26,10 @@ def verify_media(trailer: Path, kind: Kind, made: Media, starts: Sequence[Fracti
         raise VerificationFailed(f"A stream has {len(made.segments)} segments instead of {len(starts)}.")
     _check_layout(made)
     try:
-        with av.open(str(trailer)) as whole, av.open(str(made.path)) as stream:
+        with (
+            av.open(str(trailer), options=DEMUX_ONLY) as whole,
+            av.open(str(made.path), options=DEMUX_ONLY) as stream,
+        ):
             wanted, found = track_of(whole, kind), track_of(stream, kind)
             header = bytes(wanted.codec_context.extradata or b"")
             if bytes(found.codec_context.extradata or b"") != header:

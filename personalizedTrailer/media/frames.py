@@ -16,6 +16,8 @@ from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, Verificat
 from personalizedTrailer.media.probe import run_reader
 
 _SECONDS = 300.0
+DEMUX_ONLY = {"codec_whitelist": "none"}
+"""For `av.open` on what may hold packets of an uploaded film: else it decodes the first ones, here, to look at them."""
 Thumbs = NDArray[np.uint8]
 """Shape [frames, side, side], grey, 0 to 255."""
 

@@ -15,6 +15,7 @@ from typing import Any
 import av
 
 from personalizedTrailer.errors import VerificationFailed
+from personalizedTrailer.media.frames import DEMUX_ONLY
 from personalizedTrailer.model import Rendition
 from personalizedTrailer.rendering.bits import Unreadable
 from personalizedTrailer.rendering.commands import timescale
@@ -35,7 +36,7 @@ def package(strips: Sequence[Strip], rendition: Rendition, sound: Path, out: Pat
         ahead = max(_delay(strip) for strip in strips)
         described = io.BytesIO(_description(strips, rendition, rate, ahead))
         with (
-            av.open(described) as first,
+            av.open(described, options=DEMUX_ONLY) as first,
             av.open(str(sound)) as heard,
             av.open(str(out), "w", format=kind, options=options) as container,
         ):

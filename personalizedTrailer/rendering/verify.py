@@ -29,7 +29,7 @@ def verify(
     """
     total = sum(strip.frames for strip in strips)
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=frames.DEMUX_ONLY) as container:
             _check_streams(container, rendition, total, rate)
         _check_joins(path, strips, cancelled)
     except (OSError, av.FFmpegError) as fault:
