@@ -45,7 +45,9 @@ def key_frame(
     args += untrusted_input(film)
     if frame and not media.exact_seek:
         args += ["-ss", f"{float(at - video.first_pts * video.time_base):.6f}"]
-    args += ["-map", f"0:{video.index}", "-frames:v", "1", "-vf", to_picture]
+    # A still needs no motion: one field, enlarged, is free of combs.
+    filters = f"field=type=top,{to_picture}" if video.interlaced else to_picture
+    args += ["-map", f"0:{video.index}", "-frames:v", "1", "-vf", filters]
     args += ["-map_metadata", "-1", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
     run(wrap(args, Cage()), _LIMITS, cancelled=cancelled)
     if not out.is_file():

@@ -89,8 +89,8 @@ class MediaInfo:
     damaged: bool
     """Whether part of what it claims is not there."""
     exact_seek: bool
-    """Whether a frame has the same timestamp after a seek as when read from the start: not so in AVI films with
-    empty chunks."""
+    """Whether reading can begin all over the film, frames having the timestamps that they have from its start: not so
+    in some AVI films that lack frames, nor where an index does not lead to the beginning."""
     video: VideoStream
     audio: tuple[AudioStream, ...] = ()
     subtitles: tuple[SubtitleStream, ...] = ()
