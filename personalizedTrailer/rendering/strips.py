@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.media.frames import Thumbs
+from personalizedTrailer.media.packets import Copied
 from personalizedTrailer.rendering.h264 import Header, read_header, slices_alone
 
 
@@ -84,31 +85,25 @@ class EncodedStrip:
 
 @dataclass(frozen=True, slots=True)
 class CopiedStrip:
-    """Packets of the film, one after another in a file."""
+    """Groups of the film's packets."""
 
-    path: Path
-    offset: int
-    """Where the first one begins."""
-    sizes: tuple[int, ...]
+    groups: tuple[Copied, ...]
     shown: NDArray[np.int64]
     keys: NDArray[np.bool_]
     header: Header
-    thumbs: Thumbs
-    """Of the first two frames."""
 
     @property
     def frames(self) -> int:
-        return len(self.sizes)
+        return len(self.shown)
 
     @property
     def references(self) -> Mapping[int, Thumbs]:
-        return dict(enumerate(self.thumbs))
+        return dict(enumerate(np.concatenate([group.thumbs for group in self.groups])[:2]))
 
     def order(self) -> Iterator[int]:
         return iter(self.shown.tolist())
 
     def samples(self) -> Iterator[Sample]:
-        with self.path.open("rb") as file:
-            file.seek(self.offset)
-            for size, shown, key in zip(self.sizes, self.shown.tolist(), self.keys.tolist(), strict=True):
-                yield Sample(slices_alone(file.read(size), self.header.length_size), shown, key)
+        packets = (packet for group in self.groups for packet in group.packets())
+        for packet, shown, key in zip(packets, self.shown.tolist(), self.keys.tolist(), strict=True):
+            yield Sample(slices_alone(packet, self.header.length_size), shown, key)
