@@ -19,7 +19,10 @@ from personalizedTrailer.rendering.h264 import Header, read_header, slices_alone
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One packet, in the order of decoding; the lengths before its NAL units have four bytes."""
+    """One packet, in the order of decoding: slices alone, the lengths before them of four bytes.
+
+    No captions of the film either, which are within its pictures (CEA-608): in a trailer their sentences are torn.
+    """
 
     data: bytes
     shown: int
@@ -70,8 +73,9 @@ class EncodedStrip:
         return (shown for shown, _ in self._packets())
 
     def samples(self) -> Iterator[Sample]:
+        length = self.header.length_size
         for shown, packet in self._packets():
-            yield Sample(bytes(packet), shown, packet.is_keyframe)
+            yield Sample(slices_alone(bytes(packet), length), shown, packet.is_keyframe)
 
     def _packets(self) -> Iterator[tuple[int, av.Packet[av.VideoStream]]]:
         with av.open(str(self.path)) as container:

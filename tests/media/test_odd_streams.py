@@ -17,7 +17,7 @@ from tests.media.alter import copied
 from tests.media.chromium import chromium
 from tests.media.films import Recipe
 from tests.media.one_trailer import OneTrailer, one_trailer
-from tests.media.repacked import Change, header_of, repacked
+from tests.media.repacked import Change, header_of, repacked, units_of
 
 X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "22", "-pix_fmt", "yuv420p")
 GROUP = 24
@@ -170,6 +170,7 @@ def test_no_frame_is_wrong(odd: Odd, tmp_path: Path) -> None:
     trailer = of(odd, tmp_path)
     assert trailer.faults("ffmpeg-installed") == []
     assert trailer.faults("openh264") == []
+    assert {unit[0] & 31 for unit in units_of(trailer.path)} == {1, 5}
     assert (trailer.copied == 0) == odd.none
     if odd.whole and not odd.none:
         assert trailer.copied > 0.7 * len(trailer.wanted)
