@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
+from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media.frames import Thumbs
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
 from personalizedTrailer.media.reading.groups import KEY, PLAIN, SHOWN
@@ -20,6 +20,8 @@ from personalizedTrailer.model import MediaInfo
 _OFF_GRID = 0.3
 """Of a frame; see `rates`."""
 NOT_ON_GRID = -1
+_FRAME_SECONDS = 0.1
+"""For decoding a frame to see whether it is whole; 8 ms at 1080p where nothing else is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,20 @@ class PacketIndex:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Where in the file that was written a run of packets lies."""
+    """Where the packets of a group lie, one after another."""
 
+    path: Path
     offset: int
     sizes: tuple[int, ...]
     """Bytes of each packet."""
     thumbs: Thumbs
     """Of the first two frames shown."""
+
+    def packets(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            file.seek(self.offset)
+            for size in self.sizes:
+                yield file.read(size)
 
 
 def read_index(film: Path, media: MediaInfo, folder: Path, cancelled: Callable[[], bool]) -> PacketIndex | None:
@@ -75,31 +84,36 @@ def _grid_frames(stamps: NDArray[np.int64], flags: NDArray[np.int64], media: Med
 def copy_packets(
     film: Path,
     media: MediaInfo,
-    runs: Sequence[NDArray[np.int64]],
+    runs: Sequence[Sequence[NDArray[np.int64]]],
     side: int,
     out: Path,
     cancelled: Callable[[], bool],
-) -> list[Copied]:
-    """Reads runs of packets, given by their timestamps in the order of decoding, into the file `out`.
+) -> list[list[Copied | None]]:
+    """Reads runs of groups of packets, given by their timestamps in the order of decoding, into the file `out`.
 
-    Raises CorruptFootage where the film does not hold them so, ProcessTimedOut or Cancelled.
+    None for a group that is damaged, or not to be found in the film again. Raises Cancelled.
     """
-    wanted = json.dumps([[int(stamps[0]), len(stamps)] for stamps in runs])
+    wanted = json.dumps([[int(run[0][0]), [len(stamps) for stamps in run]] for run in runs])
     args = ["copy", str(film), str(out), str(media.video.index), str(side), wanted]
-    answer = _ask(args, SCAN_SECONDS, cancelled)
+    seconds = SCAN_SECONDS + _FRAME_SECONDS * sum(len(stamps) for run in runs for stamps in run)
+    try:
+        answer = _ask(args, seconds, cancelled)
+    except ProcessTimedOut:
+        answer = None
     if answer is None:
-        raise CorruptFootage("The film's pictures cannot be read.")
+        return [[None] * len(run) for run in runs]
     pictures = Path(f"{out}.gray")
     thumbs = np.frombuffer(pictures.read_bytes(), np.uint8).reshape(-1, side, side)
     pictures.unlink()
-    copied, offset, seen = [], 0, 0
-    for stamps, told in zip(runs, answer["runs"], strict=True):
-        if [stamp for stamp, _ in told] != stamps.tolist():
-            raise CorruptFootage("The film's pictures are not where they were.")
-        sizes = tuple(size for _, size in told)
-        count = min(2, len(sizes))
-        copied.append(Copied(offset, sizes, thumbs[seen : seen + count]))
-        offset, seen = offset + sum(sizes), seen + count
+    copied: list[list[Copied | None]] = []
+    offset, seen = 0, 0
+    for run, of_run in zip(runs, answer["runs"], strict=True):
+        copied.append([])
+        for stamps, told in zip(run, of_run, strict=True):
+            sizes, count = tuple(size for _, size in told or ()), min(2, len(told or ()))
+            same = [stamp for stamp, _ in told or ()] == stamps.tolist()
+            copied[-1].append(Copied(out, offset, sizes, thumbs[seen : seen + count]) if same else None)
+            offset, seen = offset + sum(sizes), seen + count
     return copied
 
 

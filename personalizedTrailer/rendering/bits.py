@@ -23,14 +23,17 @@ class Bits:
     def flag(self) -> bool:
         return self.take(1) == 1
 
-    def unsigned(self) -> int:
-        """Exp-Golomb code, 9.1."""
+    def unsigned(self, most: int = 2**32 - 2) -> int:
+        """Exp-Golomb code, 9.1, for a number that may not be over `most`."""
         zeros = 0
         while not self.flag():
             zeros += 1
             if zeros > 32:
                 raise Unreadable("a number is too long")
-        return (1 << zeros) - 1 + self.take(zeros)
+        number = (1 << zeros) - 1 + self.take(zeros)
+        if number > most:
+            raise Unreadable("a number is too high")
+        return number
 
     def signed(self) -> int:
         code = self.unsigned()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from personalizedTrailer.media.packets import PacketIndex, copy_packets, read_index
+from personalizedTrailer.media.packets import Copied, PacketIndex, copy_packets, read_index
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.atoms import split
 from personalizedTrailer.rendering.commands import THUMB, Encoder
@@ -17,10 +17,12 @@ from personalizedTrailer.rendering.copying import (
     PROFILES,
     CopyRun,
     Part,
+    groups_of,
     may_copy,
     one_sequence,
     reordering,
     resolve,
+    whole_runs,
 )
 from personalizedTrailer.rendering.h264 import Header, free_id
 from personalizedTrailer.rendering.plan import Piece
@@ -53,6 +55,8 @@ class Copier:
         data = reworded(header.sequence_sets[0], usability, media.rate, self._reordering, sequence.level)
         self._header = replace(header, sequence_sets=(data,))
         self._numbers = itertools.count()
+        self._known: dict[CopyRun, Copied | None] = {}
+        """Groups that were read; None: damaged."""
         self._keyframes = np.unique(index.frames[index.keys & (index.frames >= 0)])
 
     @property
@@ -94,26 +98,47 @@ class Copier:
                 kept.append(frame)
         return tuple(kept)
 
-    def copy(self, runs: Sequence[CopyRun]) -> list[CopiedStrip]:
-        """Raises CorruptFootage, ProcessTimedOut or Cancelled."""
+    def copy(self, runs: Sequence[CopyRun]) -> dict[CopyRun, list[CopiedStrip | Piece]]:
+        """Each run as strips, and pieces to be encoded after all where the film is damaged; raises Cancelled."""
+        groups = {run: groups_of(run, self._index) for run in runs}
+        self._read(group for of_run in groups.values() for group in of_run)
+        whole = {group for group, copied in self._known.items() if copied}
+        return {
+            run: [self._strip(part) if isinstance(part, CopyRun) else part for part in whole_runs(of_run, whole)]
+            for run, of_run in groups.items()
+        }
+
+    def _read(self, groups: Iterable[CopyRun]) -> None:
+        """Reads those groups that no other trailer has, by one child process."""
+        runs: list[list[CopyRun]] = []
+        for group in dict.fromkeys(groups):
+            if group in self._known:
+                continue
+            before = runs[-1][-1] if runs else None
+            if before and before.first + before.frames == group.first:
+                runs[-1].append(group)
+            else:
+                runs.append([group])
         if not runs:
-            return []
+            return
         out = self._folder / f"copied_{next(self._numbers):02d}.h264"
-        spans = [slice(run.first, run.first + run.frames) for run in runs]
-        stamps = [self._index.stamps[span] for span in spans]
+        stamps = [[self._index.stamps[_span(group)] for group in run] for run in runs]
         found = copy_packets(self._film, self._media, stamps, THUMB, out, self._cancelled)
-        return [
-            CopiedStrip(
-                path=out,
-                offset=copied.offset,
-                sizes=copied.sizes,
-                shown=self._index.frames[span] - run.source,
-                keys=self._index.keys[span],
-                header=self._header,
-                thumbs=copied.thumbs,
-            )
-            for run, span, copied in zip(runs, spans, found, strict=True)
-        ]
+        for run, of_run in zip(runs, found, strict=True):
+            self._known.update(zip(run, of_run, strict=True))
+
+    def _strip(self, run: CopyRun) -> CopiedStrip:
+        found = [self._known[group] for group in groups_of(run, self._index)]
+        return CopiedStrip(
+            groups=tuple(group for group in found if group),
+            shown=self._index.frames[_span(run)] - run.source,
+            keys=self._index.keys[_span(run)],
+            header=self._header,
+        )
+
+
+def _span(run: CopyRun) -> slice:
+    return slice(run.first, run.first + run.frames)
 
 
 def copier(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -105,6 +106,28 @@ def resolve(piece: Piece, index: PacketIndex) -> tuple[Part, ...]:
     if at < end:
         parts.append(replace(piece, source=at, frames=end - at))
     return tuple(parts)
+
+
+def groups_of(run: CopyRun, index: PacketIndex) -> tuple[CopyRun, ...]:
+    """A run as runs of one group of pictures each."""
+    begins = np.flatnonzero(index.keys[run.first : run.first + run.frames]).tolist()
+    ends = [*begins[1:], run.frames]
+    return tuple(CopyRun(run.source + b, e - b, run.first + b) for b, e in zip(begins, ends, strict=True))
+
+
+def whole_runs(groups: Sequence[CopyRun], whole: Container[CopyRun]) -> list[Part]:
+    """Groups that follow one another as the longest runs of whole ones; what is not worth copying is to be encoded."""
+    parts: list[Part] = []
+    for good, some in itertools.groupby(groups, key=whole.__contains__):
+        together = list(some)
+        run = replace(together[0], frames=sum(group.frames for group in together))
+        if good and run.frames >= SHORTEST_RUN:
+            parts.append(run)
+        elif parts and isinstance(before := parts[-1], Piece):
+            parts[-1] = replace(before, frames=before.frames + run.frames)
+        else:
+            parts.append(Piece("body", run.source, run.frames))
+    return parts
 
 
 def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:

@@ -100,8 +100,8 @@ def picture_set_id(data: bytes) -> int:
 def picture_set_numbers(data: bytes) -> tuple[int, int]:
     """A picture parameter set's own number, and that of its sequence parameter set; raises Unreadable."""
     bits = Bits(data[1:])
-    number, sequence = bits.unsigned(), bits.unsigned()
-    if data[0] & 31 != 8 or number > _LAST_PICTURE_SET:
+    number, sequence = bits.unsigned(_LAST_PICTURE_SET), bits.unsigned()
+    if data[0] & 31 != 8:
         raise Unreadable("not a picture parameter set")
     return number, sequence
 

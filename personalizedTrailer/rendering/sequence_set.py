@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from personalizedTrailer.rendering.bits import Bits, Unreadable, escaped, unsigned_code
-from personalizedTrailer.rendering.usability import Usability, read_usability, written
+from personalizedTrailer.rendering.usability import MOST_HELD, Usability, read_usability, written
 
 HIGH_PROFILES = frozenset({100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135})
 _CONSTRAINT_3 = 0x10
 _LAST_ID = 31
-_MOST_HELD = 16
 _HELD_MACROBLOCKS = (
     *((10, 396), (11, 900), (20, 2376), (21, 4752), (30, 8100), (31, 18_000), (32, 20_480)),
     *((41, 32_768), (42, 34_816), (50, 110_400), (52, 184_320), (62, 696_320)),
@@ -48,14 +47,14 @@ class SequenceSet:
         if self.intra or self.usability.buffer is not None:
             return max(self.usability.buffer or 0, self.references)
         room = next((count for level, count in _HELD_MACROBLOCKS if self.level <= level), 0)
-        return min(_MOST_HELD, max(self.references, room // max(1, self.macroblocks)))
+        return min(MOST_HELD, max(self.references, room // max(1, self.macroblocks)))
 
 
 def read_sequence(data: bytes) -> SequenceSet:
     """A sequence parameter set, with its NAL header byte; raises Unreadable."""
     bits, profile, level = _payload(data), data[1], data[3]
     number, chroma, depth = _coding(bits, profile)
-    references = bits.unsigned()
+    references = bits.unsigned(MOST_HELD)
     macroblocks, frames_only = _picture(bits)
     usability = read_usability(bits) if bits.flag() else Usability()
     if "1" not in bits.rest():
@@ -100,9 +99,7 @@ def _payload(data: bytes) -> Bits:
 
 def _coding(bits: Bits, profile: int) -> tuple[int, int, int]:
     """What stands before the number of references: id, chroma format, bit depth."""
-    number = bits.unsigned()
-    if number > _LAST_ID:
-        raise Unreadable("a parameter set with too high a number")
+    number = bits.unsigned(_LAST_ID)
     chroma, depth = 1, 8
     if profile in HIGH_PROFILES:
         chroma = bits.unsigned()

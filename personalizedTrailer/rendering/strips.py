@@ -13,12 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.media.frames import Thumbs
+from personalizedTrailer.media.packets import Copied
 from personalizedTrailer.rendering.h264 import Header, read_header, slices_alone
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One packet, in the order of decoding; the lengths before its NAL units have four bytes."""
+    """One packet, in the order of decoding: slices alone, the lengths before them of four bytes.
+
+    No captions of the film either, which are within its pictures (CEA-608): in a trailer their sentences are torn.
+    """
 
     data: bytes
     shown: int
@@ -69,8 +73,9 @@ class EncodedStrip:
         return (shown for shown, _ in self._packets())
 
     def samples(self) -> Iterator[Sample]:
+        length = self.header.length_size
         for shown, packet in self._packets():
-            yield Sample(bytes(packet), shown, packet.is_keyframe)
+            yield Sample(slices_alone(bytes(packet), length), shown, packet.is_keyframe)
 
     def _packets(self) -> Iterator[tuple[int, av.Packet[av.VideoStream]]]:
         with av.open(str(self.path)) as container:
@@ -84,31 +89,25 @@ class EncodedStrip:
 
 @dataclass(frozen=True, slots=True)
 class CopiedStrip:
-    """Packets of the film, one after another in a file."""
+    """Groups of the film's packets."""
 
-    path: Path
-    offset: int
-    """Where the first one begins."""
-    sizes: tuple[int, ...]
+    groups: tuple[Copied, ...]
     shown: NDArray[np.int64]
     keys: NDArray[np.bool_]
     header: Header
-    thumbs: Thumbs
-    """Of the first two frames."""
 
     @property
     def frames(self) -> int:
-        return len(self.sizes)
+        return len(self.shown)
 
     @property
     def references(self) -> Mapping[int, Thumbs]:
-        return dict(enumerate(self.thumbs))
+        return dict(enumerate(np.concatenate([group.thumbs for group in self.groups])[:2]))
 
     def order(self) -> Iterator[int]:
         return iter(self.shown.tolist())
 
     def samples(self) -> Iterator[Sample]:
-        with self.path.open("rb") as file:
-            file.seek(self.offset)
-            for size, shown, key in zip(self.sizes, self.shown.tolist(), self.keys.tolist(), strict=True):
-                yield Sample(slices_alone(file.read(size), self.header.length_size), shown, key)
+        packets = (packet for group in self.groups for packet in group.packets())
+        for packet, shown, key in zip(packets, self.shown.tolist(), self.keys.tolist(), strict=True):
+            yield Sample(slices_alone(packet, self.header.length_size), shown, key)

@@ -19,8 +19,8 @@ from personalizedTrailer.rendering.encode import Cache, Pass, PieceEncoder
 from personalizedTrailer.rendering.encoder_choice import choose, encoder_facts
 from personalizedTrailer.rendering.encoders import CPU
 from personalizedTrailer.rendering.package import package
-from personalizedTrailer.rendering.plan import pieces, sample_at, sound_runs
-from personalizedTrailer.rendering.strips import Strip
+from personalizedTrailer.rendering.plan import Piece, pieces, sample_at, sound_runs
+from personalizedTrailer.rendering.strips import CopiedStrip, Strip
 from personalizedTrailer.rendering.takes import Order
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
@@ -139,15 +139,13 @@ class TrailerRenderer:
             wanted = [Order(piece) for piece in split(whole, self._borders)]
             return [strip for (strip,) in self._encoder.encode(wanted, self._top, on_frames)], 0
         parts = [part for piece in whole for part in self._copier.resolve(piece, self._borders)]
-        runs = [part for part in parts if isinstance(part, CopyRun)]
-        copied = iter(self._copier.copy(runs))
-        on_frames(sum(run.frames for run in runs))
-        orders = [Order(part) for part in parts if not isinstance(part, CopyRun)]
+        copied = self._copier.copy(list(dict.fromkeys(part for part in parts if isinstance(part, CopyRun))))
+        found = [some for part in parts for some in (copied[part] if isinstance(part, CopyRun) else [part])]
+        count = sum(some.frames for some in found if isinstance(some, CopiedStrip))
+        on_frames(count)
+        orders = [Order(some) for some in found if isinstance(some, Piece)]
         encoded = iter(self._encoder.encode(orders, self._top, on_frames))
-        strips: list[Strip] = []
-        for part in parts:
-            strips.append(next(copied) if isinstance(part, CopyRun) else next(encoded)[0])
-        return strips, sum(run.frames for run in runs)
+        return [some if isinstance(some, CopiedStrip) else next(encoded)[0] for some in found], count
 
     def _finish(self, timeline: Timeline, strips: Sequence[Strip], rendition: Rendition, extension: str) -> Path:
         out = self._folder / f"{timeline.variant.id}_{rendition.label}.{extension}"

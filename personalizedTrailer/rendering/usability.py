@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from personalizedTrailer.rendering.bits import Bits, Unreadable, unsigned_code
+from personalizedTrailer.rendering.bits import Bits, unsigned_code
 from personalizedTrailer.rendering.template import Colours
 
 UNSPECIFIED = 2
 _UNSPECIFIED_FORMAT = 5
 _EXTENDED_SAR = 255
+_LAST_CHROMA = 5
 _MOST_BUFFERS = 32
+MOST_HELD = 16
+"""Pictures that a decoder may have to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def read_usability(bits: Bits) -> Usability:
     """Reads to the end; raises Unreadable."""
     square = _skip_to_signal(bits)
     full_range, colours = _signal(bits) if bits.flag() else (False, (UNSPECIFIED,) * 3)
-    chroma = (bits.unsigned(), bits.unsigned()) if bits.flag() else None
+    chroma = (bits.unsigned(_LAST_CHROMA), bits.unsigned(_LAST_CHROMA)) if bits.flag() else None
     if bits.flag():
         bits.take(65)  # timing
     nal = bits.flag()
@@ -65,9 +68,7 @@ def _signal(bits: Bits) -> tuple[bool, Colours]:
 
 
 def _skip_buffers(bits: Bits) -> None:
-    count = bits.unsigned() + 1
-    if count > _MOST_BUFFERS:
-        raise Unreadable("a stream with too many buffers")
+    count = bits.unsigned(_MOST_BUFFERS - 1) + 1
     bits.take(8)
     for _ in range(count):
         bits.unsigned()
@@ -80,7 +81,7 @@ def _buffer(bits: Bits) -> int:
     bits.flag()
     for _ in range(5):
         bits.unsigned()
-    return bits.unsigned()
+    return bits.unsigned(MOST_HELD)
 
 
 def written(said: Usability, rate: Fraction, reorder: int) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
 
-from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, decoded, open_film
+from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, open_film
 from personalizedTrailer.media.reading.units import Packets
 
 SHOWN, KEY, PLAIN = 1, 2, 4
@@ -47,49 +49,58 @@ def new_header(packet: Any) -> bytes:
 
 
 def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, Any]:
-    """Writes packets to `out`, and to `out` + ".gray" two `side` × `side` thumbnails of luma a run.
+    """Writes packets to `out`, and to `out` + ".gray" two `side` × `side` thumbnails of luma a group of pictures.
 
-    `runs` is JSON: [[timestamp of the first packet, packets], …]. Answers the timestamps and sizes of all packets.
+    `runs` is JSON: [[timestamp of the first packet, [packets of each group, …]], …]. Answers the timestamps and
+    sizes of all packets of each group; null for one that does not decode without a complaint: it is not written.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
     stream.thread_type = "NONE"
+    # What FFmpeg would conceal ends the playback in other decoders.
+    stream.codec_context.options = {"err_detect": "explode"}
     told = []
     with Path(out).open("wb") as data, Path(f"{out}.gray").open("wb") as pictures:
-        for first, count in json.loads(runs):
-            stream.codec_context.flush_buffers()
-            # Files are searched by the time of decoding, which lies before that of showing.
-            container.seek(first - int(1 / stream.time_base), stream=stream, backward=True)
-            packets = taken(container, stream, first, count)
-            thumbs = first_pictures(stream, packets, int(side))
-            if len(packets) != count or len(thumbs) < min(2, count):
-                raise BadFilm("corrupt_media", "the packets are not those of the index")
-            told.append([[packet.pts, packet.size] for packet in packets])
-            for packet in packets:
-                data.write(bytes(packet))
-            pictures.write(b"".join(thumbs))
+        for first, counts in json.loads(runs):
+            packets = packets_from(container, stream, first)
+            of_run: list[list[list[int]] | None] = []
+            for count in counts:
+                group = list(itertools.islice(packets, count))
+                thumbs = first_pictures(stream, group, int(side)) if len(group) == count else []
+                of_run.append([[packet.pts, packet.size] for packet in group] if thumbs else None)
+                data.writelines(bytes(packet) for packet in group if thumbs)
+                pictures.write(b"".join(thumbs))
+            told.append(of_run)
     return {"runs": told}
 
 
-def taken(container: Any, stream: Any, first: int, count: int) -> list[Any]:
-    packets: list[Any] = []
-    for packet in container.demux(stream):
-        if packet.pts is not None and (packets or packet.pts == first):
-            packets.append(packet)
-        if len(packets) == count:
-            break
-    return packets
+def packets_from(container: Any, stream: Any, first: int) -> Iterator[Any]:
+    """The packets from that of a timestamp on; none where there is no such one, or the film cannot be read on."""
+    try:
+        # Files are searched by the time of decoding, which lies before that of showing.
+        container.seek(first - int(1 / stream.time_base), stream=stream, backward=True)
+        found = False
+        for packet in container.demux(stream):
+            found = found or packet.pts == first
+            if found and packet.pts is not None:
+                yield packet
+    except av.FFmpegError:
+        return
 
 
 def first_pictures(stream: Any, packets: list[Any], side: int) -> list[bytes]:
-    """Stored luma of the first two frames, as the check of encoded pieces takes it."""
+    """Stored luma of the first two frames, as the check of encoded pieces takes it; none where one is not whole."""
     area = av.video.reformatter.Interpolation.AREA
     thumbs: list[bytes] = []
-    for packet in [*packets[:24], None]:
-        frames = decoded(packet) if packet is not None else stream.codec_context.decode(None)
-        for frame in frames:
-            small = frame.reformat(width=side, height=side, format="yuv420p", interpolation=area)
-            thumbs.append(small.to_ndarray()[:side].astype(np.uint8).tobytes())
-        if len(thumbs) >= 2:
-            break
-    return thumbs[:2]
+    shown: list[int] = []
+    stream.codec_context.flush_buffers()
+    try:
+        for packet in [*packets, None]:
+            for frame in stream.codec_context.decode(packet):
+                if len(thumbs) < 2:
+                    small = frame.reformat(width=side, height=side, format="yuv420p", interpolation=area)
+                    thumbs.append(small.to_ndarray()[:side].astype(np.uint8).tobytes())
+                shown += [] if frame.is_corrupt else [frame.pts]
+    except av.FFmpegError:
+        return []
+    return thumbs if sorted(shown) == sorted(packet.pts for packet in packets) else []

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from personalizedTrailer.media.packets import NOT_ON_GRID, PacketIndex
-from personalizedTrailer.rendering.copying import SHORTEST_RUN, CopyRun, Part, resolve
+from personalizedTrailer.rendering.copying import SHORTEST_RUN, CopyRun, Part, groups_of, resolve, whole_runs
 from personalizedTrailer.rendering.plan import Piece
 
 pytest.importorskip("hypothesis", reason="property-based tests need hypothesis: script/test installs it")
@@ -71,6 +71,22 @@ def test_what_may_not_be_copied_is_encoded() -> None:
     index = film([60, 60])
     index.plain[70] = False
     assert [type(part) for part in resolve(Piece("body", 0, 120), index)] == [CopyRun, Piece]
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, max_size=12), st.integers(0, 100))
+def test_damaged_groups_are_encoded_and_the_others_copied(groups: list[tuple[int, bool]], before: int) -> None:
+    index = film([before + 1, *(length for length, _ in groups)])
+    run = CopyRun(before + 1, sum(length for length, _ in groups), before + 1)
+    found = groups_of(run, index)
+    assert [group.frames for group in found] == [length for length, _ in groups]
+    whole = {group for group, (_, good) in zip(found, groups, strict=True) if good}
+    parts = whole_runs(found, whole)
+    assert [frame for part in parts for frame in frames_of(part, index)] == frames_of(run, index)
+    copied = {group for part in parts if isinstance(part, CopyRun) for group in groups_of(part, index)}
+    assert copied <= whole
+    assert all(part.frames >= SHORTEST_RUN for part in parts if isinstance(part, CopyRun))
+    if all(good for _, good in groups) and run.frames >= SHORTEST_RUN:
+        assert parts == [run]
 
 
 def test_transitions_are_never_copied() -> None:
