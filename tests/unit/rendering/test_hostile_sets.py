@@ -21,6 +21,8 @@ from personalizedTrailer.rendering.h264 import (
 from personalizedTrailer.rendering.sequence_set import alike, read_sequence, reworded
 
 pytest.importorskip("hypothesis", reason="property-based tests need hypothesis: script/test installs it")
+import contextlib
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -75,10 +77,8 @@ def joined(header: Header) -> None:
 
 
 def with_care(action: Callable[[], object]) -> None:
-    try:
+    with contextlib.suppress(Unreadable):
         action()
-    except Unreadable:
-        pass
 
 
 @given(st.one_of(st.binary(max_size=200), altered(HIGH), altered(TIMED), altered(HEADER), altered(PICTURE)))
