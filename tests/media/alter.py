@@ -22,6 +22,14 @@ PULLDOWN = ((True, True), (False, False), (False, True), (True, False))
 SEQUENCE, EXTENSION = b"\x00\x00\x01\xb3", b"\x00\x00\x01\xb5"
 
 
+def copied(path: Path, before: Sequence[str] = (), after: Sequence[str] = ()) -> Path:
+    """The film copied packet by packet, with options before and after its name."""
+    out = path.with_stem(f"{path.stem}-copied")
+    command = [ffmpeg(), *QUIET, *before, "-i", str(path), "-map", "0", "-c", "copy", *after, str(out)]
+    subprocess.run(command, check=True, timeout=60)
+    return out
+
+
 def beheaded(path: Path, seconds: float, options: dict[str, str] | None = None) -> Path:
     """The film from the first keyframe after `seconds` on, with every packet that follows that one in the file."""
     out = path.with_stem(f"{path.stem}-beheaded")
