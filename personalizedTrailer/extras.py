@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,12 @@ from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.storyboard import write_storyboard
+from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Provider, Rendition, Warning
-from personalizedTrailer.rendering.commands import to_sdr
+from personalizedTrailer.rendering.commands import matrix_of, to_sdr
 from personalizedTrailer.settings import Settings
+
+log = logging.getLogger(__name__)
 
 MADE_BY = f"personalizedTrailer {__version__}"
 
@@ -91,13 +95,22 @@ class Extras:
         work.know(providers={**work.job.providers, "captions": said})
 
     def _pictures_of_trailers(self) -> None:
-        work, job, folder = self.work, self.work.job, self.folder
+        work, job, folder, matrix = self.work, self.work.job, self.folder, matrix_of(self.work.media)
         for made in job.assemblies:
             trailer = work.trailers[made.timeline.variant.id, made.renditions[0]]
-            if made is job.assemblies[0]:
-                ranked = job.ranked
-                work.deliver(*pictures.poster(self.ffmpeg, trailer, made, ranked, job.id, folder, work.cancelled))
-            work.deliver(*pictures.contact_sheet(self.ffmpeg, trailer, made, job.id, folder, work.cancelled))
+            try:
+                if made is job.assemblies[0]:
+                    of_best = pictures.poster(
+                        self.ffmpeg, trailer, made, matrix, job.ranked, job.id, folder, work.cancelled
+                    )
+                    work.deliver(*of_best)
+                sheet = pictures.contact_sheet(self.ffmpeg, trailer, made, matrix, job.id, folder, work.cancelled)
+                work.deliver(*sheet)
+            except VerificationFailed as fault:
+                # The trailers are verified and delivered: they are not to be lost for a picture.
+                log.warning("no pictures of %s: %s", trailer.name, fault)
+                sentence = f"A picture of the trailer {made.timeline.variant.name} could not be made."
+                work.warn(Warning("picture_missing", sentence))
 
     def _key_frames(self) -> None:
         work, scenes = self.work, self.work.analysis.scenes
@@ -109,6 +122,7 @@ class Extras:
             work.media,
             scenes,
             to_sdr(work.media, pictures.key_frame_size(work.media)),
+            matrix_of(work.media),
             work.job.id,
             self.folder,
             self.settings.render_threads,

@@ -58,18 +58,24 @@ def write_streams(
     deliverables. Raises VerificationFailed, and whatever `step` raises.
     """
     for made in job.assemblies:
-        step("deliverables", 0.1, f"Packaging {made.timeline.variant.name}")
         files = [trailers[made.timeline.variant.id, rendition] for rendition in made.renditions]
-        yield from _write(job, made, files, folder)
+        yield from _write(job, made, files, folder, step)
 
 
-def _write(job: Job, made: Assembly, files: Sequence[Path], folder: Path) -> Iterator[Made]:
+def _write(job: Job, made: Assembly, files: Sequence[Path], folder: Path, step: Step) -> Iterator[Made]:
     variant, rate = made.timeline.variant, made.timeline.rate
+
+    def go_on() -> None:
+        step("deliverables", 0.1, f"Packaging {variant.name}")
+
+    go_on()
     common = frozenset.intersection(*(entry_frames(path, rate) for path in files))
     starts = [frame / rate for frame in cut_frames(common, made.timeline.frames, rate)]
 
     def track(trailer: Path, kind: Kind, part: str, extension: str) -> _Track:
+        go_on()
         media = write_media(trailer, kind, folder / stream_file(variant, part, extension), starts)
+        go_on()
         verify_media(trailer, kind, media, starts)
         return _Track(part, extension, media)
 

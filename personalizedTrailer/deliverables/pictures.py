@@ -44,6 +44,7 @@ def key_frames(
     media: MediaInfo,
     scenes: tuple[Scene, ...],
     to_picture: str,
+    matrix: str,
     job_id: str,
     folder: Path,
     threads: int,
@@ -57,7 +58,7 @@ def key_frames(
         out = folder / name
         try:
             pictures.key_frame(
-                ffmpeg, film, media, scene.key_frame, to_picture, out, exact=exact, cancelled=cancelled
+                ffmpeg, film, media, scene.key_frame, to_picture, matrix, out, exact=exact, cancelled=cancelled
             )
         except ProcessTimedOut:
             raise
@@ -71,7 +72,13 @@ def key_frames(
 
 
 def contact_sheet(
-    ffmpeg: str, trailer: Path, made: Assembly, job_id: str, folder: Path, cancelled: Callable[[], bool]
+    ffmpeg: str,
+    trailer: Path,
+    made: Assembly,
+    matrix: str,
+    job_id: str,
+    folder: Path,
+    cancelled: Callable[[], bool],
 ) -> Made:
     """One frame of every clip of a trailer, from its middle."""
     name = trailer_name(made.timeline.variant)
@@ -79,7 +86,7 @@ def contact_sheet(
     out, top = folder / file_name, made.renditions[0]
     middles = sorted({(clip.at + clip.end) // 2 for clip in made.timeline.clips})
     size = SHEET_WIDTH, 2 * round(SHEET_WIDTH * top.height / top.width / 2)
-    pictures.contact_sheet(ffmpeg, trailer, middles, min(SHEET_COLUMNS, len(middles)), size, out, cancelled)
+    pictures.contact_sheet(ffmpeg, trailer, middles, min(SHEET_COLUMNS, len(middles)), size, matrix, out, cancelled)
     return out, _picture(f"contact_sheet_{name}", file_name, out)
 
 
@@ -87,6 +94,7 @@ def poster(
     ffmpeg: str,
     trailer: Path,
     made: Assembly,
+    matrix: str,
     ranked: tuple[RankedScene, ...],
     job_id: str,
     folder: Path,
@@ -97,7 +105,7 @@ def poster(
     best = max(made.timeline.clips, key=lambda clip: (scores.get(clip.scene, 0.0), clip.source.frames))
     name, top = f"{job_id}_poster.jpg", made.renditions[0]
     middle = (best.at + best.end) // 2
-    pictures.poster(ffmpeg, trailer, middle, (top.width, top.height), folder / name, cancelled)
+    pictures.poster(ffmpeg, trailer, middle, (top.width, top.height), matrix, folder / name, cancelled)
     return folder / name, _picture("poster", name, folder / name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from personalizedTrailer.media.frames import Thumbs
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
 from personalizedTrailer.media.reading.groups import KEY, PLAIN, SHOWN
 from personalizedTrailer.model import MediaInfo
+
+log = logging.getLogger(__name__)
 
 _OFF_GRID = 0.3
 """Of a frame; see `rates`."""
@@ -50,6 +53,8 @@ class Copied:
     """Bytes of each packet."""
     thumbs: Thumbs
     """Of the first two frames shown."""
+    luma: str
+    """SHA-256 of the luma of the first frame shown, as it is decoded."""
 
     def packets(self) -> Iterator[bytes]:
         with self.path.open("rb") as file:
@@ -102,17 +107,19 @@ def copy_packets(
         answer = None
     if answer is None:
         return [[None] * len(run) for run in runs]
-    pictures = Path(f"{out}.gray")
-    thumbs = np.frombuffer(pictures.read_bytes(), np.uint8).reshape(-1, side, side)
-    pictures.unlink()
+    grey = Path(f"{out}.gray")
+    thumbs = np.frombuffer(grey.read_bytes(), np.uint8).reshape(-1, side, side)
+    grey.unlink()
     copied: list[list[Copied | None]] = []
     offset, seen = 0, 0
     for run, of_run in zip(runs, answer["runs"], strict=True):
         copied.append([])
         for stamps, told in zip(run, of_run, strict=True):
-            sizes, count = tuple(size for _, size in told or ()), min(2, len(told or ()))
-            same = [stamp for stamp, _ in told or ()] == stamps.tolist()
-            copied[-1].append(Copied(out, offset, sizes, thumbs[seen : seen + count]) if same else None)
+            packets = told["packets"] if told else []
+            sizes, count = tuple(size for _, size in packets), min(2, len(packets))
+            same = [stamp for stamp, _ in packets] == stamps.tolist()
+            pictures = thumbs[seen : seen + count]
+            copied[-1].append(Copied(out, offset, sizes, pictures, told["luma"]) if told and same else None)
             offset, seen = offset + sum(sizes), seen + count
     return copied
 
@@ -123,6 +130,7 @@ def _ask(args: list[str], seconds: float, cancelled: Callable[[], bool]) -> dict
         answer: dict[str, Any] = json.loads(run_reader(args, seconds, cancelled).stdout)
     except ProcessTimedOut:
         raise
-    except ProcessFailed:
+    except ProcessFailed as fault:
+        log.warning("packets of the film cannot be read: %s", fault.detail[-2000:])
         return None
     return None if "fault" in answer else answer

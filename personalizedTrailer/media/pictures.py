@@ -23,14 +23,16 @@ def key_frame(
     media: MediaInfo,
     frame: int,
     to_picture: str,
+    matrix: str,
     out: Path,
     *,
     exact: bool,
     cancelled: Callable[[], bool],
 ) -> None:
-    """Writes a grid frame of an uploaded film as JPEG; `to_picture` are the filters that make it 8-bit.
+    """Writes a grid frame of an uploaded film as JPEG.
 
-    Not `exact`: the keyframe at or before it, which costs next to nothing. Raises ProcessFailed.
+    `to_picture` are the filters that make it 8-bit of limited range, in colours of `matrix`. Not `exact`: the keyframe
+    at or before it, which costs next to nothing. Raises ProcessFailed.
     """
     video = media.video
     at = video.first_pts * video.time_base + (frame + Fraction(1, 4)) / media.rate
@@ -46,7 +48,7 @@ def key_frame(
     if frame and not media.exact_seek:
         args += ["-ss", f"{float(at - video.first_pts * video.time_base):.6f}"]
     # A still needs no motion: one field, enlarged, is free of combs.
-    filters = f"field=type=top,{to_picture}" if video.interlaced else to_picture
+    filters = f"{'field=type=top,' if video.interlaced else ''}{to_picture},{_to_jpeg(matrix)}"
     args += ["-map", f"0:{video.index}", "-frames:v", "1", "-vf", filters]
     args += ["-map_metadata", "-1", "-q:v", str(JPEG_QUALITY), "-f", "mjpeg", f"file:{out}"]
     run(wrap(args, Cage()), _LIMITS, cancelled=cancelled)
@@ -60,17 +62,20 @@ def contact_sheet(
     numbers: Sequence[int],
     columns: int,
     size: tuple[int, int],
+    matrix: str,
     out: Path,
     cancelled: Callable[[], bool],
 ) -> None:
     """Writes frames of a trailer as one JPEG, `columns` beside each other, each of `size` in pixels.
+
+    `matrix` is that of the trailer's colours.
 
     Raises ProcessFailed, VerificationFailed or Cancelled.
     """
     rows = -(-len(numbers) // columns)
     # 0x101113: the ground of the web UI's dark theme.
     tile = f"tile={columns}x{rows}:padding=6:margin=6:color=0x101113"
-    _still(ffmpeg, trailer, numbers, size, tile, out, cancelled)
+    _still(ffmpeg, trailer, numbers, size, f"{_to_jpeg(matrix)},{tile}", out, cancelled)
 
 
 def poster(
@@ -78,11 +83,19 @@ def poster(
     trailer: Path,
     number: int,
     size: tuple[int, int],
+    matrix: str,
     out: Path,
     cancelled: Callable[[], bool],
 ) -> None:
     """Writes one frame of a trailer as JPEG in full size; see `contact_sheet`."""
-    _still(ffmpeg, trailer, [number], size, "null", out, cancelled)
+    _still(ffmpeg, trailer, [number], size, _to_jpeg(matrix), out, cancelled)
+
+
+def _to_jpeg(matrix: str) -> str:
+    """Filters to the one coding of colours that JPEG files have: BT.601 in full range (JFIF, ITU-T T.871)."""
+    return (
+        f"scale=in_range=limited:in_color_matrix={matrix}:out_range=full:out_color_matrix=smpte170m,format=yuvj420p"
+    )
 
 
 def _still(

@@ -62,16 +62,38 @@ class TakeJob:
 
 def encode_take(ffmpeg: str, job: TakeJob) -> list[str]:
     """Decodes a take once and encodes every rendition of it."""
+    args = _decode(ffmpeg, job)
+    for number, path in enumerate(job.outputs):
+        args += ["-map", f"[v{number}]", *_encode(job), f"file:{path}"]
+    return [*args, "-map", "[thumbs]", *_raw(job, job.thumbs)]
+
+
+def raw_take(ffmpeg: str, job: TakeJob) -> list[str]:
+    """Writes the pictures that `encode_take` would encode as raw 8-bit 4:2:0; for a job of one rendition."""
+    return [
+        *_decode(ffmpeg, job),
+        "-map",
+        "[v0]",
+        *_raw(job, job.outputs[0]),
+        "-map",
+        "[thumbs]",
+        "-f",
+        "null",
+        "-",
+    ]
+
+
+def _decode(ffmpeg: str, job: TakeJob) -> list[str]:
     args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"]
     args += FAMILIES[job.encoder.codec].device
     args += ["-max_alloc", str(1 << 28), "-copyts", "-filter_complex_threads", "1"]
     for start in job.take.starts:
         args += _read_from(job, start)
-    args += ["-filter_complex", ";".join(_graph(job))]
-    for number, path in enumerate(job.outputs):
-        args += ["-map", f"[v{number}]", *_encode(job), f"file:{path}"]
-    args += ["-map", "[thumbs]", "-frames:v", str(job.take.frames), "-fps_mode", "passthrough"]
-    return [*args, "-f", "rawvideo", f"file:{job.thumbs}"]
+    return [*args, "-filter_complex", ";".join(_graph(job))]
+
+
+def _raw(job: TakeJob, out: Path) -> list[str]:
+    return ["-frames:v", str(job.take.frames), "-fps_mode", "passthrough", "-f", "rawvideo", f"file:{out}"]
 
 
 def _read_from(job: TakeJob, start: int) -> list[str]:
@@ -143,6 +165,11 @@ def to_sdr(media: MediaInfo, size: Rendition) -> str:
         f"scale={size.width}:{size.height}:flags=bicubic:in_range={span}:out_range=limited"
         f":in_color_matrix={video.matrix}:out_color_matrix={video.matrix},format=yuv420p,setsar=1,{_tags(video.matrix)}"
     )
+
+
+def matrix_of(media: MediaInfo) -> str:
+    """How the colours of its trailers are coded, as FFmpeg calls it."""
+    return "bt709" if media.video.hdr or media.video.matrix == "bt2020nc" else media.video.matrix
 
 
 def _tags(matrix: str) -> str:

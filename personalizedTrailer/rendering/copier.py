@@ -25,6 +25,7 @@ from personalizedTrailer.rendering.copying import (
     whole_runs,
 )
 from personalizedTrailer.rendering.h264 import Header, free_id
+from personalizedTrailer.rendering.looks import Decoded
 from personalizedTrailer.rendering.plan import Piece
 from personalizedTrailer.rendering.sequence_set import SequenceSet, reworded
 from personalizedTrailer.rendering.strips import CopiedStrip
@@ -98,6 +99,15 @@ class Copier:
                 kept.append(frame)
         return tuple(kept)
 
+    @property
+    def sample(self) -> Decoded | None:
+        """Of all that was read, the first frame of the group with the most in its picture; None: nothing was read."""
+        whole = [(run.source, group) for run, group in self._known.items() if group]
+        if not whole:
+            return None
+        frame, best = max(whole, key=lambda known: float(known[1].thumbs[0].std()))
+        return Decoded(frame, best.luma)
+
     def copy(self, runs: Sequence[CopyRun]) -> dict[CopyRun, list[CopiedStrip | Piece]]:
         """Each run as strips, and pieces to be encoded after all where the film is damaged; raises Cancelled."""
         groups = {run: groups_of(run, self._index) for run in runs}
@@ -145,7 +155,7 @@ def copier(
     film: Path, media: MediaInfo, top: Rendition, folder: Path, cancelled: Callable[[], bool]
 ) -> Copier | None:
     """None where no packet of the film may stand in its top rendition; raises ProcessTimedOut or Cancelled."""
-    if not may_copy(media, top):
+    if not may_copy(media, film.stat().st_size, top):
         return None
     index = read_index(film, media, folder, cancelled)
     if index is None or (found := one_sequence(index)) is None:

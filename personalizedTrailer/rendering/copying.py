@@ -25,6 +25,8 @@ _MATRICES = frozenset({1, 2, 4, 5, 6, 7})
 """Colours of standard range, as ITU-T H.273 numbers them; others are converted where pieces are encoded."""
 _MOST_PICTURE_SETS = 255
 """In one header, ours among them."""
+MOST_BITS_A_PIXEL = 0.5
+"""Of the whole film: 25 Mbit/s at 1080p24, a Blu-ray's. What cameras record with more is too large for a trailer."""
 SHORTEST_RUN = 12
 """Frames: to copy fewer is not worth the keyframe that the next encoded piece then begins with."""
 
@@ -43,9 +45,10 @@ class CopyRun:
 Part = Piece | CopyRun
 
 
-def may_copy(media: MediaInfo, top: Rendition) -> bool:
+def may_copy(media: MediaInfo, size_bytes: int, top: Rendition) -> bool:
     """Whether packets of such a film could stand in this rendition as they are, as far as the probe knows."""
     video = media.video
+    pixels = video.width * video.height * media.frames
     return (
         video.codec == "h264"
         and media.container in ("mp4", "mov", "mkv")
@@ -57,6 +60,7 @@ def may_copy(media: MediaInfo, top: Rendition) -> bool:
         and video.matrix != "bt2020nc"
         and video.sample_aspect == 1
         and (video.width, video.height) == (top.width, top.height)
+        and 8 * size_bytes <= MOST_BITS_A_PIXEL * pixels
     )
 
 

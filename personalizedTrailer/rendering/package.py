@@ -7,14 +7,14 @@ frames starts with another delay between decoding and showing than longer ones, 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
 
-from personalizedTrailer.errors import VerificationFailed
+from personalizedTrailer.errors import Cancelled, VerificationFailed
 from personalizedTrailer.media.frames import DEMUX_ONLY
 from personalizedTrailer.model import Rendition
 from personalizedTrailer.rendering.bits import Unreadable
@@ -24,11 +24,21 @@ from personalizedTrailer.rendering.sequence_set import read_sequence
 from personalizedTrailer.rendering.strips import Strip
 from personalizedTrailer.rendering.template import template
 
+_LISTEN = 256
+"""Packets between two looks at whether the job was cancelled."""
 
-def package(strips: Sequence[Strip], rendition: Rendition, sound: Path, out: Path, rate: Fraction) -> None:
+
+def package(
+    strips: Sequence[Strip],
+    rendition: Rendition,
+    sound: Path,
+    out: Path,
+    rate: Fraction,
+    cancelled: Callable[[], bool],
+) -> None:
     """Writes `out` (.mp4 or .mov) from the strips of one rendition, its index at the front.
 
-    Raises VerificationFailed where the strips cannot be joined.
+    Raises VerificationFailed where the strips cannot be joined, or Cancelled.
     """
     kind = "mov" if out.suffix == ".mov" else "mp4"
     options = {"movflags": "faststart", "video_track_timescale": str(timescale(rate))}
@@ -45,7 +55,9 @@ def package(strips: Sequence[Strip], rendition: Rendition, sound: Path, out: Pat
             video.time_base = Fraction(1, timescale(rate))
             waiting = heard.demux(heard.streams.audio[0])
             pending = next(waiting)
-            for packet in _on_grid(strips, rate, ahead):
+            for number, packet in enumerate(_on_grid(strips, rate, ahead)):
+                if number % _LISTEN == 0 and cancelled():
+                    raise Cancelled
                 while pending.dts is not None and _time(pending) <= _time(packet):
                     pending.stream = audio
                     container.mux(pending)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from personalizedTrailer.errors import Cancelled
+from personalizedTrailer.errors import Cancelled, VerificationFailed
 from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.sound import Samples, read_spans
 from personalizedTrailer.model import AudioStream, Loudness, MediaInfo, Provider, Rendition, Timeline
@@ -18,12 +19,15 @@ from personalizedTrailer.rendering.copying import CopyRun
 from personalizedTrailer.rendering.encode import Cache, Pass, PieceEncoder
 from personalizedTrailer.rendering.encoder_choice import choose, encoder_facts
 from personalizedTrailer.rendering.encoders import CPU
+from personalizedTrailer.rendering.looks import check_looks
 from personalizedTrailer.rendering.package import package
 from personalizedTrailer.rendering.plan import Piece, pieces, sample_at, sound_runs
 from personalizedTrailer.rendering.strips import CopiedStrip, Strip
 from personalizedTrailer.rendering.takes import Order
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
+
+log = logging.getLogger(__name__)
 
 OnFrames = Callable[[int], None]
 """Hears of every output frame of a pass once."""
@@ -68,6 +72,8 @@ class TrailerRenderer:
         encoder = self._chosen.encoder
         if encoder.codec != CPU:
             self._copier = copier = None  # its headers would have the same number as the film's
+        self._alike = False
+        """Whether copied pictures were found to look like encoded ones."""
         self._top = Pass(renditions[:1], copier.beside(encoder) if copier else encoder)
         self._lower = Pass(renditions[1:], encoder)
         self._borders: tuple[int, ...] = ()
@@ -106,17 +112,27 @@ class TrailerRenderer:
         self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}
 
     def render_top(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> tuple[Made, Loudness | None]:
-        """Makes the top rendition of a trailer.
+        """Makes the top rendition of a trailer; where what it copies of the film does not fit, all is encoded.
 
         Raises VerificationFailed, CorruptFootage (DamagedStretch where other footage might do), ProcessFailed,
         ProcessTimedOut or Cancelled.
         """
         with ThreadPoolExecutor(1) as beside:
             mixing = beside.submit(self._sound, timeline)
-            strips, copied = self._top_strips(timeline, on_frames)
-            self._sounds[timeline.variant.id] = mixed = mixing.result()
-        out = self._finish(timeline, strips, self._top.renditions[0], extension)
-        return Made(out, copied), mixed.loudness
+            try:
+                made = self._top_of(timeline, extension, mixing, on_frames)
+            except VerificationFailed as fault:
+                if self._copier is None:
+                    raise
+                log.warning("nothing more is copied of the film: %s", fault)
+                self._copier, self._top = None, Pass(self._top.renditions, self._chosen.encoder)
+                made = self._top_of(timeline, extension, mixing, on_frames)
+        return made, self._sounds[timeline.variant.id].loudness
+
+    def _top_of(self, timeline: Timeline, extension: str, mixing: Future[sound.Sound], on_frames: OnFrames) -> Made:
+        strips, copied = self._top_strips(timeline, on_frames)
+        self._sounds[timeline.variant.id] = mixing.result()
+        return Made(self._finish(timeline, strips, self._top.renditions[0], extension), copied)
 
     def render_lower(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> list[Made]:
         """Makes the other renditions of a trailer whose top one is made, in the order of the ladder."""
@@ -140,6 +156,7 @@ class TrailerRenderer:
             return [strip for (strip,) in self._encoder.encode(wanted, self._top, on_frames)], 0
         parts = [part for piece in whole for part in self._copier.resolve(piece, self._borders)]
         copied = self._copier.copy(list(dict.fromkeys(part for part in parts if isinstance(part, CopyRun))))
+        self._check_looks(self._copier)
         found = [some for part in parts for some in (copied[part] if isinstance(part, CopyRun) else [part])]
         count = sum(some.frames for some in found if isinstance(some, CopiedStrip))
         on_frames(count)
@@ -147,9 +164,17 @@ class TrailerRenderer:
         encoded = iter(self._encoder.encode(orders, self._top, on_frames))
         return [some if isinstance(some, CopiedStrip) else next(encoded)[0] for some in found], count
 
+    def _check_looks(self, copier: Copier) -> None:
+        """Raises VerificationFailed where copied pictures would look otherwise than encoded ones."""
+        sample = None if self._alike else copier.sample
+        if sample:
+            film, top = self._film, self._top.renditions[0]
+            check_looks(self._ffmpeg.path, film.path, film.media, top, sample, self._folder, self._cancelled)
+            self._alike = True
+
     def _finish(self, timeline: Timeline, strips: Sequence[Strip], rendition: Rendition, extension: str) -> Path:
         out = self._folder / f"{timeline.variant.id}_{rendition.label}.{extension}"
-        package(strips, rendition, self._sounds[timeline.variant.id].path, out, timeline.rate)
+        package(strips, rendition, self._sounds[timeline.variant.id].path, out, timeline.rate, self._cancelled)
         verify(out, strips, rendition, timeline.rate, self._cancelled)
         return out
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from personalizedTrailer.errors import CallerError, Cancelled, FootageError, UnreadableFootage
+from personalizedTrailer.errors import CallerError, Cancelled, FootageError, NoRoom, UnreadableFootage
 from personalizedTrailer.model import ENDED, Job
 from personalizedTrailer.runners.base import MAX_ATTEMPTS, Clock, Run
 from personalizedTrailer.runners.faults import explain
@@ -22,6 +22,7 @@ from personalizedTrailer.runners.transitions import (
 )
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.base import Change, JobStore
+from personalizedTrailer.storage.clips import forget_all
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,12 @@ def execute_job(
     finally:
         # Before the last write: on a full disk it may be this that makes room for it.
         store.remove_workspaces(job_id)
-    return store.update(job_id, end)
+    try:
+        return store.update(job_id, end)
+    except NoRoom:
+        # Clips can be made again; what became of a job cannot be told later.
+        forget_all(settings.output_dir)
+        return store.update(job_id, end)
 
 
 def _pipeline() -> Run:

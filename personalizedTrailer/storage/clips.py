@@ -77,6 +77,11 @@ def forget(outputs: Path, film: str) -> Removed:
     return remove(outputs / FOLDER / film)
 
 
+def forget_all(outputs: Path) -> Removed:
+    """Removes every clip of every film."""
+    return remove(outputs / FOLDER)
+
+
 def _sizes(entry: Path) -> dict[str, int]:
     names = [name.rpartition(".") for name in names_in(entry)]
     return {name: int(size) for name, _, size in names if size.isdigit()}

@@ -115,6 +115,15 @@ def lengths(size: int, extension: str) -> Alter:
     return lambda film, folder: repacked(film, folder / f"odd.{extension}", length=size)
 
 
+def mirrored(film: Path, folder: Path) -> Path:
+    """Upside down, by the track's matrix; that is no rotation."""
+    data, out = bytearray(film.read_bytes()), folder / "odd.mp4"
+    at = data.index(b"tkhd") + 44
+    data[at + 16 : at + 20] = (-(1 << 16)).to_bytes(4, "big", signed=True)
+    out.write_bytes(data)
+    return out
+
+
 def again(*after: str, before: tuple[str, ...] = ()) -> Alter:
     return lambda film, _: copied(film, before, after)
 
@@ -156,6 +165,7 @@ ODD = (
     Odd("late", True, again(before=("-itsoffset", "0.7"))),
     Odd("in-fragments", True, again("-movflags", "frag_every_frame+empty_moov+default_base_moof")),
     Odd("negative-offsets", True, again("-movflags", "negative_cts_offsets")),
+    Odd("of-a-camera", True, x264="qp=3", none=True, quick=True),
     Odd("cropped", True, recipe=replace(USUAL, size=(260, 150))),
     Odd("deep-and-slow", True, x264="bframes=8:b-adapt=0", recipe=replace(USUAL, seconds=30, rate="5")),
 )
@@ -174,6 +184,13 @@ def test_no_frame_is_wrong(odd: Odd, tmp_path: Path) -> None:
     assert (trailer.copied == 0) == odd.none
     if odd.whole and not odd.none:
         assert trailer.copied > 0.7 * len(trailer.wanted)
+
+
+def test_nothing_is_copied_of_a_film_that_is_shown_upside_down(tmp_path: Path) -> None:
+    trailer = of(Odd("mirrored", True, mirrored), tmp_path)
+    assert trailer.copied == 0
+    shown = {frame: picture[::-1] for frame, picture in trailer.film.items()}
+    assert replace(trailer, film=shown).faults("ffmpeg-installed") == []
 
 
 @pytest.mark.slow

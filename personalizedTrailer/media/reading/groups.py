@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 from collections.abc import Iterator
@@ -52,7 +53,8 @@ def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, An
     """Writes packets to `out`, and to `out` + ".gray" two `side` × `side` thumbnails of luma a group of pictures.
 
     `runs` is JSON: [[timestamp of the first packet, [packets of each group, …]], …]. Answers the timestamps and
-    sizes of all packets of each group; null for one that does not decode without a complaint: it is not written.
+    sizes of all packets of each group, and a digest of the luma of the first frame shown; null for a group that does
+    not decode without a complaint: it is not written.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
@@ -63,13 +65,16 @@ def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, An
     with Path(out).open("wb") as data, Path(f"{out}.gray").open("wb") as pictures:
         for first, counts in json.loads(runs):
             packets = packets_from(container, stream, first)
-            of_run: list[list[list[int]] | None] = []
+            of_run: list[dict[str, Any] | None] = []
             for count in counts:
                 group = list(itertools.islice(packets, count))
-                thumbs = first_pictures(stream, group, int(side)) if len(group) == count else []
-                of_run.append([[packet.pts, packet.size] for packet in group] if thumbs else None)
-                data.writelines(bytes(packet) for packet in group if thumbs)
-                pictures.write(b"".join(thumbs))
+                shown = pictures_of(stream, group, int(side)) if len(group) == count else None
+                if shown is None:
+                    of_run.append(None)
+                    continue
+                of_run.append({"packets": [[p.pts, p.size] for p in group], "luma": shown[0]})
+                data.writelines(bytes(packet) for packet in group)
+                pictures.write(b"".join(shown[1]))
             told.append(of_run)
     return {"runs": told}
 
@@ -88,19 +93,25 @@ def packets_from(container: Any, stream: Any, first: int) -> Iterator[Any]:
         return
 
 
-def first_pictures(stream: Any, packets: list[Any], side: int) -> list[bytes]:
-    """Stored luma of the first two frames, as the check of encoded pieces takes it; none where one is not whole."""
+def pictures_of(stream: Any, packets: list[Any], side: int) -> tuple[str, list[bytes]] | None:
+    """A digest of the first frame's luma, and thumbnails of the first two as the check of encoded pieces takes them.
+
+    None where one of the packets' frames is not whole.
+    """
     area = av.video.reformatter.Interpolation.AREA
     thumbs: list[bytes] = []
+    luma = ""
     shown: list[int] = []
     stream.codec_context.flush_buffers()
     try:
         for packet in [*packets, None]:
             for frame in stream.codec_context.decode(packet):
+                if not thumbs:
+                    luma = hashlib.sha256(frame.to_ndarray()[: frame.height].tobytes()).hexdigest()
                 if len(thumbs) < 2:
                     small = frame.reformat(width=side, height=side, format="yuv420p", interpolation=area)
                     thumbs.append(small.to_ndarray()[:side].astype(np.uint8).tobytes())
                 shown += [] if frame.is_corrupt else [frame.pts]
     except av.FFmpegError:
-        return []
-    return thumbs if sorted(shown) == sorted(packet.pts for packet in packets) else []
+        return None
+    return (luma, thumbs) if sorted(shown) == sorted(packet.pts for packet in packets) else None

@@ -26,7 +26,7 @@ FILMS = {
     "main": ("-c:v", "libx264", "-profile:v", "main", "-x264-params", "b-pyramid=none:ref=1"),
     "three": ("-c:v", "libx264", "-x264-params", "b-pyramid=none:ref=3"),
     "many": ("-c:v", "libx264", "-x264-params", "ref=16:bframes=8"),
-    "intra": ("-c:v", "libx264", "-g", "1"),
+    "intra": ("-c:v", "libx264", "-g", "1", "-crf", "40"),  # of more bits nothing would be copied
 }
 
 

@@ -16,6 +16,7 @@ from personalizedTrailer.model import Job
 from personalizedTrailer.runners.base import Run
 from personalizedTrailer.runners.execute import execute_job
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.storage.base import Change
 from personalizedTrailer.storage.disk import DiskStore
 
 if TYPE_CHECKING:
@@ -166,3 +167,27 @@ def test_a_job_that_is_not_there(store: DiskStore, settings: Settings) -> None:
 def test_a_stage_that_is_none(store: DiskStore, settings: Settings) -> None:
     job = attempt(store, settings, lambda job, workspace, sink: sink.stage("lunch", 0, ""))
     assert job.error is not None and job.error.code == "internal_error"
+
+
+class FullOfClips(DiskStore):
+    """Has no room for how a job ended as long as there are kept clips."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.clips = settings.output_dir / ".clips"
+
+    def update(self, job_id: str, change: Change) -> Job:
+        if self.clips.exists() and self.brief(job_id).status == "processing":
+            raise errors.NoRoom
+        return super().update(job_id, change)
+
+
+def test_how_a_job_ended_is_kept_before_clips_are(settings: Settings) -> None:
+    store = FullOfClips(settings)
+
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        (store.clips / "film" / "key").mkdir(parents=True)
+        raise ValueError(SECRET)
+
+    assert attempt(store, settings, body).status == "failed"
+    assert not store.clips.exists()
