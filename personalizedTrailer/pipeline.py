@@ -11,6 +11,9 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
@@ -21,7 +24,7 @@ from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
 from personalizedTrailer.extras import Extras
 from personalizedTrailer.media import ffmpeg as ffmpeg_tool
 from personalizedTrailer.media.ffmpeg import Ffmpeg
-from personalizedTrailer.media.probe import PARTIAL_SECONDS, probe
+from personalizedTrailer.media.probe import PARTIAL_SECONDS, scan
 from personalizedTrailer.model import (
     Analysis,
     Assembly,
@@ -73,12 +76,15 @@ class _Work:
     sink: Sink
     ffmpeg: Ffmpeg
     copier: Copier | None = None
+    keyframes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """As `Scanned.keyframes`."""
     trailers: dict[tuple[str, Rendition], Path] = field(default_factory=dict)
     """By variant id and rendition, for the streams and pictures made of them: a second name costs no space."""
 
     def look_at_the_film(self) -> None:
         self.step("upload", 0, "Looking at the film")
-        media = probe(self.source, self.settings, quick=False)
+        scanned = scan(self.source, self.settings)
+        media, self.keyframes = scanned.media, scanned.keyframes
         with self.source.open("rb") as film:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
         self.know(media=media, digest=digest)
@@ -182,10 +188,10 @@ class _Work:
         self.warn(Warning("partial_footage", "Scenes that cannot be decoded were left out."))
 
     def _renderer(self) -> TrailerRenderer:
-        settings = self.settings
+        settings, audio = self.settings, choose_audio(self.media, self.job.request.target_language)
         return TrailerRenderer(
             ffmpeg=self.ffmpeg,
-            film=Film(self.source, self.media, choose_audio(self.media, self.job.request.target_language)),
+            film=Film(self.source, self.media, audio, self.keyframes),
             renditions=self.job.assemblies[0].renditions,
             settings=settings,
             folder=self.folder,

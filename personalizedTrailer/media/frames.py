@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media.probe import run_reader
+from personalizedTrailer.media.reading import frames as reading_frames
+from personalizedTrailer.media.reading.film import BadFilm
 
 _SECONDS = 300.0
 DEMUX_ONLY = {"codec_whitelist": "none"}
@@ -51,14 +53,19 @@ def of_trailer(
     form: Literal["luma", "yuv420p"],
     out: Path,
     cancelled: Callable[[], bool],
+    *,
+    ours: bool = False,
 ) -> None:
     """Writes frames of a trailer to `out` as raw pixels, ascending by number.
 
-    What a trailer has copied of its film is as little to be trusted as that. Raises VerificationFailed where a frame
-    does not decode, ProcessTimedOut or Cancelled.
+    What a trailer has copied of its film is as little to be trusted as that: only where all of it is `ours`, encoded
+    here, is it decoded without a cage. Raises VerificationFailed where a frame does not decode, ProcessTimedOut or
+    Cancelled.
     """
     wanted = json.dumps(sorted(numbers))
     args = ["frames", str(trailer), str(out), str(size[0]), str(size[1]), form, wanted]
+    if ours:
+        return _of_ours(args[1:])
     try:
         answer = json.loads(run_reader(args, _SECONDS, cancelled).stdout)
     except ProcessTimedOut:
@@ -67,3 +74,10 @@ def of_trailer(
         raise VerificationFailed("A rendered file does not decode.") from fault
     if "fault" in answer:
         raise VerificationFailed(f"A rendered file does not decode: {answer['reason']}.")
+
+
+def _of_ours(args: list[str]) -> None:
+    try:
+        reading_frames.frames(*args)
+    except BadFilm as fault:
+        raise VerificationFailed(f"A rendered file does not decode: {fault.reason}.") from fault

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,15 @@ def run_reader(args: list[str], seconds: float, cancelled: Callable[[], bool] = 
     return run(command, Limits(wall_seconds=seconds), cancelled=cancelled)
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What is known of a film all packets of which were looked at."""
+
+    media: MediaInfo
+    keyframes: NDArray[np.int64]
+    """Ticks from its first frame, ascending; those before it, of which an edit list shows nothing, are negative."""
+
+
 def probe(path: Path, settings: Settings, *, quick: bool) -> MediaInfo:
     """Reads what the film is, from its content alone.
 
@@ -50,24 +60,34 @@ def probe(path: Path, settings: Settings, *, quick: bool) -> MediaInfo:
     which is what makes `frames` and `rate` exact. Raises a FootageError that says what is
     wrong, or ProcessTimedOut.
     """
+    return _look(path, settings, quick=quick).media
+
+
+def scan(path: Path, settings: Settings) -> Scanned:
+    """As `probe` that is not quick, and where decoding can begin."""
+    return _look(path, settings, quick=False)
+
+
+def _look(path: Path, settings: Settings, *, quick: bool) -> Scanned:
     if path.stat().st_size < MIN_BYTES:
         raise errors.UnreadableFootage("The file is empty or too short to be a video.")
     deadline = time.monotonic() + (QUICK_SECONDS if quick else SCAN_SECONDS)
     try:
         facts = _ask(["head", str(path)], deadline) if quick else None
         stamps: NDArray[np.int64] | None = None
+        keys: NDArray[np.int64] = np.zeros(0, np.int64)
         if facts is None or _end_is_missing(facts):
             with tempfile.TemporaryDirectory(prefix="probe-") as folder:
-                out = Path(folder) / "stamps.npy"
-                facts = _ask(["scan", str(path), str(out)], deadline)
-                stamps = np.load(out)
+                out, keys_out = Path(folder) / "stamps.npy", Path(folder) / "keys.npy"
+                facts = _ask(["scan", str(path), str(out), str(keys_out)], deadline)
+                stamps, keys = np.load(out), np.load(keys_out)
     except ProcessTimedOut as fault:
         if not quick:  # the request had found it readable: what is slow is this machine
             raise
         raise errors.UnreadableFootage("The file takes too long to read as a video.") from fault
     info = _describe(path, facts, stamps)
     _check_time(info, settings)
-    return info
+    return Scanned(info, keys - info.video.first_pts)
 
 
 def _ask(args: list[str], deadline: float) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Run as a script, isolated (`python -I reader.py COMMAND …`): the standard library, PyAV, numpy and `reading/` alone.
   head PATH                          what the container says, its first frame, and whether its end is there
-  scan PATH STAMPS.npy               the same, and the timestamps of every packet of the picture
+  scan PATH STAMPS.npy KEYS.npy      the same, and the timestamps of every packet of the picture
   sound PATH OUT STREAM ZERO SPANS   writes spans of the sound as f32 stereo at 48 kHz
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
   copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of their first two frames
@@ -13,10 +13,14 @@ Prints one JSON object; on a film that it cannot read: {"fault": code, "reason":
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+# No linear algebra is done here: the threads for it take as long to start as all the rest.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import av
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from personalizedTrailer.media.sandbox import untrusted_input
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.encoders import FAMILIES, Wanted, encoder_arguments
+from personalizedTrailer.rendering.entries import Entry
 from personalizedTrailer.rendering.takes import Take
 from personalizedTrailer.rendering.template import Colours
 
@@ -56,8 +57,8 @@ class TakeJob:
     outputs: tuple[Path, ...]
     thumbs: Path
     encoder: Encoder
-    run_up: Fraction | None
-    """Seconds before the take at which reading begins; None reads from the film's start."""
+    entries: tuple[Entry, ...]
+    """Where reading begins for each of the take's starts."""
 
 
 def encode_take(ffmpeg: str, job: TakeJob) -> list[str]:
@@ -70,25 +71,16 @@ def encode_take(ffmpeg: str, job: TakeJob) -> list[str]:
 
 def raw_take(ffmpeg: str, job: TakeJob) -> list[str]:
     """Writes the pictures that `encode_take` would encode as raw 8-bit 4:2:0; for a job of one rendition."""
-    return [
-        *_decode(ffmpeg, job),
-        "-map",
-        "[v0]",
-        *_raw(job, job.outputs[0]),
-        "-map",
-        "[thumbs]",
-        "-f",
-        "null",
-        "-",
-    ]
+    args = [*_decode(ffmpeg, job), "-map", "[v0]", *_raw(job, job.outputs[0])]
+    return [*args, "-map", "[thumbs]", *_raw(job, job.thumbs)]
 
 
 def _decode(ffmpeg: str, job: TakeJob) -> list[str]:
     args = [ffmpeg, "-nostdin", "-hide_banner", "-v", "info", "-nostats", "-progress", "pipe:1"]
     args += FAMILIES[job.encoder.codec].device
     args += ["-max_alloc", str(1 << 28), "-copyts", "-filter_complex_threads", "1"]
-    for start in job.take.starts:
-        args += _read_from(job, start)
+    for entry in job.entries:
+        args += _read_from(job, entry)
     return [*args, "-filter_complex", ";".join(_graph(job))]
 
 
@@ -96,14 +88,11 @@ def _raw(job: TakeJob, out: Path) -> list[str]:
     return ["-frames:v", str(job.take.frames), "-fps_mode", "passthrough", "-f", "rawvideo", f"file:{out}"]
 
 
-def _read_from(job: TakeJob, start: int) -> list[str]:
+def _read_from(job: TakeJob, entry: Entry) -> list[str]:
     # reinit_filter 0: a picture that changes its size half-way must not reset the frame count of the graph.
     args = ["-threads", "1", "-reinit_filter", "0", "-noaccurate_seek"]
-    if job.run_up is not None and job.media.exact_seek:
-        zero = job.media.video.first_pts * job.media.video.time_base
-        at = zero + start / job.media.rate - job.run_up
-        if at > zero:
-            args += ["-seek_timestamp", "1", "-ss", f"{float(at):.6f}"]
+    if entry is not None:
+        args += ["-seek_timestamp", "1", "-ss", f"{float(entry):.6f}"]
     return args + untrusted_input(job.film)
 
 
@@ -232,7 +221,7 @@ def _keyframes(job: TakeJob) -> str:
 def clip_key(ffmpeg_version: str, job: TakeJob, rendition: Rendition) -> str:
     """What a clip of one rendition depends on, as a name: everything but the film and where its files lie."""
     nowhere = Path("film")
-    alone = replace(job, film=nowhere, outputs=(nowhere,), thumbs=nowhere, run_up=Fraction(0))
+    alone = replace(job, film=nowhere, outputs=(nowhere,), thumbs=nowhere, entries=(None,) * len(job.entries))
     ladder = (job.renditions[0],) if rendition == job.renditions[0] else (job.renditions[0], rendition)
     alone = replace(alone, renditions=ladder, outputs=(nowhere,) * len(ladder))
     text = "\n".join((ffmpeg_version, *encode_take("ffmpeg", alone)))

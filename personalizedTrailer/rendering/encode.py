@@ -14,6 +14,7 @@ from typing import Protocol
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 from personalizedTrailer.errors import DamagedStretch, ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media import frames
@@ -24,13 +25,12 @@ from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.commands import THUMB, Encoder, TakeJob, clip_key, encode_take
 from personalizedTrailer.rendering.encoder_choice import with_cpu_fallback
 from personalizedTrailer.rendering.encoders import FAMILIES
+from personalizedTrailer.rendering.entries import tries
 from personalizedTrailer.rendering.strips import EncodedStrip
 from personalizedTrailer.rendering.takes import Order, Take, takes
 
 log = logging.getLogger(__name__)
 
-RUN_UPS = (Fraction(1, 5), Fraction(8), None)
-"""Seconds before a piece at which reading begins, tried in turn: a film of varying rate may hold a frame long."""
 MAX_THUMB_ERROR = 4.0
 """Mean absolute difference, of 255, between a frame before and after encoding, over a 32 × 32 thumbnail."""
 STALL_SECONDS = 20.0
@@ -67,13 +67,16 @@ class PieceEncoder:
         ffmpeg: Ffmpeg,
         film: Path,
         media: MediaInfo,
+        keyframes: NDArray[np.int64],
         folder: Path,
         cache: Cache,
         threads: int,
         timeout: float,
         cancelled: Callable[[], bool],
     ) -> None:
+        """`keyframes` are the film's, as `entries.tries` takes them."""
         self._ffmpeg, self._film, self._media, self._cache = ffmpeg, film, media, cache
+        self._keyframes = keyframes
         self._folder, self._threads = folder, threads
         self._timeout, self._cancelled = timeout, cancelled
         self._made: dict[tuple[Order, Pass], tuple[EncodedStrip, ...]] = {}
@@ -127,7 +130,7 @@ class PieceEncoder:
             outputs=tuple(self._folder / f"{stem}_{step}.mp4" for step in range(len(to.renditions))),
             thumbs=self._folder / f"{stem}.gray",
             encoder=to.encoder,
-            run_up=None,
+            entries=(None,) * len(take.starts),
         )
         keys = [clip_key(self._ffmpeg.version, job, rendition) for rendition in to.renditions]
         if not (self._was_kept(job, keys) and self._is_whole(job)):
@@ -169,8 +172,8 @@ class PieceEncoder:
         """Encodes a take and holds every frame of every rendition against what went into the encoder."""
         first, wanted = job.take.pieces[0].source, job.take.frames
         try:
-            for run_up in RUN_UPS:
-                if self._run(replace(job, run_up=run_up), stop):
+            for entries in tries(self._media, self._keyframes, job.take.starts):
+                if self._run(replace(job, entries=entries), stop):
                     break
         except ProcessFailed as fault:
             if not _is_damage(fault):
@@ -193,7 +196,7 @@ class PieceEncoder:
         log = run(command, limits, cancelled=stop, keep_stderr=True).stderr
         seen = [int(match) for match in _SHOWN.findall(log)]
         starts = job.take.starts
-        if job.run_up is None or not self._media.exact_seek:
+        if all(entry is None for entry in job.entries):
             return True
         if len(seen) != len(starts):
             return False

@@ -128,6 +128,14 @@ def units(data: bytes, length_size: int) -> Iterator[bytes]:
         at += size
 
 
+def opens_group(slices: bytes) -> bool:
+    """Whether a player may begin with a packet of `slices_alone`: IDR, after which nothing refers to what was before.
+
+    The flag of a packet says more: demuxers set it at any picture from which decoding recovers after a while.
+    """
+    return slices[4] & 31 == SLICES[1]
+
+
 def slices_alone(data: bytes, length_size: int) -> bytes:
     """The packet with nothing but its slices, their lengths in four bytes."""
     kept = [unit for unit in units(data, length_size) if unit[0] & 31 in SLICES]

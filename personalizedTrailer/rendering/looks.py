@@ -11,13 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import Cage, wrap
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.commands import Encoder, TakeJob, raw_take
-from personalizedTrailer.rendering.encode import RUN_UPS
 from personalizedTrailer.rendering.encoders import CPU
+from personalizedTrailer.rendering.entries import tries
 from personalizedTrailer.rendering.plan import Piece
 from personalizedTrailer.rendering.takes import Order, Take
 
@@ -36,22 +39,23 @@ def check_looks(
     ffmpeg: str,
     film: Path,
     media: MediaInfo,
+    keyframes: NDArray[np.int64],
     top: Rendition,
     decoded: Decoded,
     folder: Path,
     cancelled: Callable[[], bool],
 ) -> None:
     """Raises VerificationFailed where an encoded piece would show the frame otherwise; ProcessTimedOut or Cancelled."""
-    out = folder / "look.yuv"
+    out, thumbs = folder / "look.yuv", folder / "look.gray"
     job = TakeJob(
         film=film,
         media=media,
         take=Take((Order(Piece("body", decoded.frame, 1)),)),
         renditions=(top,),
         outputs=(out,),
-        thumbs=out,
+        thumbs=thumbs,
         encoder=Encoder(CPU, "ultrafast", 0),
-        run_up=RUN_UPS[0],
+        entries=tries(media, keyframes, [decoded.frame])[0],
     )
     try:
         run(wrap(raw_take(ffmpeg, job), Cage()), _LIMITS, cancelled=cancelled)
@@ -61,6 +65,7 @@ def check_looks(
     except (ProcessFailed, OSError) as fault:
         raise VerificationFailed("A frame that would be copied cannot be shown.") from fault
     finally:
-        out.unlink(missing_ok=True)
+        for path in (out, thumbs):
+            path.unlink(missing_ok=True)
     if luma != decoded.luma:
         raise VerificationFailed("Copied pictures would not look like encoded ones.")

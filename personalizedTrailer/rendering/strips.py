@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from personalizedTrailer.media.frames import Thumbs
 from personalizedTrailer.media.packets import Copied
-from personalizedTrailer.rendering.h264 import Header, read_header, slices_alone
+from personalizedTrailer.rendering.h264 import Header, opens_group, read_header, slices_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class EncodedStrip:
     def samples(self) -> Iterator[Sample]:
         length = self.header.length_size
         for shown, packet in self._packets():
-            yield Sample(slices_alone(bytes(packet), length), shown, packet.is_keyframe)
+            slices = slices_alone(bytes(packet), length)
+            yield Sample(slices, shown, opens_group(slices))
 
     def _packets(self) -> Iterator[tuple[int, av.Packet[av.VideoStream]]]:
         with av.open(str(self.path)) as container:

@@ -8,6 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from personalizedTrailer.errors import Cancelled, VerificationFailed
 from personalizedTrailer.media.ffmpeg import Ffmpeg
 from personalizedTrailer.media.sound import Samples, read_spans
@@ -40,6 +43,8 @@ class Film:
     path: Path
     media: MediaInfo
     audio: AudioStream | None
+    keyframes: NDArray[np.int64]
+    """Ticks from its first frame at which decoding can begin, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class TrailerRenderer:
             ffmpeg=ffmpeg,
             film=film.path,
             media=film.media,
+            keyframes=film.keyframes,
             folder=folder,
             cache=cache,
             threads=settings.render_threads,
@@ -169,7 +175,16 @@ class TrailerRenderer:
         sample = None if self._alike else copier.sample
         if sample:
             film, top = self._film, self._top.renditions[0]
-            check_looks(self._ffmpeg.path, film.path, film.media, top, sample, self._folder, self._cancelled)
+            check_looks(
+                self._ffmpeg.path,
+                film.path,
+                film.media,
+                film.keyframes,
+                top,
+                sample,
+                self._folder,
+                self._cancelled,
+            )
             self._alike = True
 
     def _finish(self, timeline: Timeline, strips: Sequence[Strip], rendition: Rendition, extension: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,23 +14,27 @@ from personalizedTrailer.media import frames
 from personalizedTrailer.model import Rendition
 from personalizedTrailer.rendering.commands import THUMB
 from personalizedTrailer.rendering.encode import MAX_THUMB_ERROR
-from personalizedTrailer.rendering.strips import Strip
+from personalizedTrailer.rendering.strips import EncodedStrip, Sample, Strip
 
 AUDIO_TOLERANCE = Fraction(1, 10)
 """Seconds by which sound and picture may end apart."""
 
 
+_FIRST = 2
+"""Frames after a join that are looked at: the first keyframe, and one that is predicted."""
+
+
 def verify(
     path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction, cancelled: Callable[[], bool]
 ) -> None:
-    """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed.
+    """Checks packets, sizes, ends and the first two frames after every join; raises VerificationFailed or Cancelled.
 
-    The end of a copied strip has no reference: its packets are the film's own, back to where they can be decoded from.
+    All strips were decoded when they were made, and each begins anew: what is left to see is that theirs are the
+    packets of the file, each at its time, and that they are decoded with the headers that the file has for them.
     """
-    total = sum(strip.frames for strip in strips)
     try:
         with av.open(str(path), options=frames.DEMUX_ONLY) as container:
-            _check_streams(container, rendition, total, rate)
+            _check_streams(container, strips, rendition, rate)
         _check_joins(path, strips, cancelled)
     except (OSError, av.FFmpegError) as fault:
         raise VerificationFailed("A rendered file does not decode.") from fault
@@ -39,25 +43,27 @@ def verify(
 
 
 def _check_streams(
-    container: av.container.InputContainer, rendition: Rendition, total: int, rate: Fraction
+    container: av.container.InputContainer, strips: Sequence[Strip], rendition: Rendition, rate: Fraction
 ) -> None:
     video, audio = container.streams.video[0], container.streams.audio[0]
     if (video.width, video.height) != (rendition.width, rendition.height):
         raise VerificationFailed(f"A rendered file is {video.width} × {video.height} pixels.")
     if len(container.streams.video) != 1 or len(container.streams.audio) != 1:
         raise VerificationFailed("A rendered file has the wrong streams.")
-    stamps, sound_end = [], Fraction(0)
+    wanted, total, sound_end = _samples(strips), sum(strip.frames for strip in strips), Fraction(0)
     for packet in container.demux(video, audio):
         if packet.pts is None or packet.time_base is None:
             continue
         if packet.stream.type == "video":
-            stamps.append(packet.pts * packet.time_base * rate)
+            frame, sample = next(wanted, (-1, None))
+            if sample is None or bytes(packet) != sample.data or packet.is_keyframe != sample.keyframe:
+                raise VerificationFailed("A rendered file holds other packets than its plan.")
+            if abs(packet.pts * packet.time_base * rate - frame) > Fraction(1, 1000):
+                raise VerificationFailed(f"Frame {frame} of a rendered file is out of step with its plan.")
         else:
             sound_end = max(sound_end, (packet.pts + (packet.duration or 0)) * packet.time_base)
-    if [round(stamp) for stamp in sorted(stamps)] != list(range(total)):
-        raise VerificationFailed(f"A rendered file has {len(stamps)} frames out of step with its plan.")
-    if any(abs(stamp - round(stamp)) > Fraction(1, 1000) for stamp in stamps):
-        raise VerificationFailed("A rendered file has frames off the grid.")
+    if next(wanted, None):
+        raise VerificationFailed("A rendered file has fewer frames than its plan.")
     lasts = Fraction(video.duration or 0) * Fraction(video.time_base or 0)
     if abs(lasts - total / rate) > Fraction(1, 1000):
         raise VerificationFailed(f"A rendered file says that it lasts {float(lasts):.3f} s.")
@@ -65,17 +71,24 @@ def _check_streams(
         raise VerificationFailed("Sound and picture of a rendered file end apart.")
 
 
+def _samples(strips: Sequence[Strip]) -> Iterator[tuple[int, Sample]]:
+    """Every sample in its order, with the frame of the trailer that it is."""
+    at = 0
+    for strip in strips:
+        for sample in strip.samples():
+            yield at + sample.shown, sample
+        at += strip.frames
+
+
 def _check_joins(path: Path, strips: Sequence[Strip], cancelled: Callable[[], bool]) -> None:
-    """Two decoded frames on both sides of every join are those of the strips."""
+    """The first two frames of every strip are decoded from the file as they were from the strip."""
     wanted: dict[int, frames.Thumbs] = {}
     at = 0
     for strip in strips:
-        count, references = strip.frames, strip.references
-        for frame in {0, 1, count - 2, count - 1} & references.keys():
-            wanted[at + frame] = references[frame]
-        at += count
-    raw = path.with_suffix(".joins")
-    frames.of_trailer(path, list(wanted), (THUMB, THUMB), "luma", raw, cancelled)
+        wanted |= {at + frame: picture for frame, picture in strip.references.items() if frame < _FIRST}
+        at += strip.frames
+    raw, ours = path.with_suffix(".joins"), all(isinstance(strip, EncodedStrip) for strip in strips)
+    frames.of_trailer(path, list(wanted), (THUMB, THUMB), "luma", raw, cancelled, ours=ours)
     found = frames.raw_thumbs(raw, THUMB)
     raw.unlink()
     for number, picture in zip(sorted(wanted), found, strict=True):

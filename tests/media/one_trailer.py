@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from personalizedTrailer import settings
 from personalizedTrailer.media import ffmpeg
-from personalizedTrailer.media.probe import probe
+from personalizedTrailer.media.probe import scan
 from personalizedTrailer.media.process import never
 from personalizedTrailer.media.reading.film import decoded
 from personalizedTrailer.model import Clip, MediaInfo, Span, Timeline, VariantSpec
@@ -60,7 +60,8 @@ class OneTrailer:
 def one_trailer(film: Path, folder: Path, spans: tuple[tuple[Fraction, Fraction], ...]) -> OneTrailer:
     """`spans` are parts of the film's length, cut hard one after another."""
     chosen = settings.load()
-    media = probe(film, chosen, quick=False)
+    scanned = scan(film, chosen)
+    media = scanned.media
     ranges = [(int(begin * media.frames), int(end * media.frames)) for begin, end in spans]
     clips: list[Clip] = []
     for begin, end in ranges:
@@ -69,7 +70,7 @@ def one_trailer(film: Path, folder: Path, spans: tuple[tuple[Fraction, Fraction]
     top = ladder(media)[0]
     renderer = TrailerRenderer(
         ffmpeg=ffmpeg.find(chosen),
-        film=Film(film, media, None),
+        film=Film(film, media, None, scanned.keyframes),
         renditions=(top,),
         settings=chosen,
         folder=folder,

@@ -42,6 +42,8 @@ class OutputFile:
     """Checksum of the coded sound."""
     damaged: int
     """Frames marked as corrupt."""
+    false_keyframes: int
+    """Packets of H.264 that say that a player can begin with them, and are no IDR pictures."""
 
 
 def load(path: Path) -> OutputFile:
@@ -92,7 +94,24 @@ def load(path: Path) -> OutputFile:
             audio_end=audio_end,
             audio_packets=checksum,
             damaged=damaged,
+            false_keyframes=_false_keyframes(path),
         )
+
+
+def _false_keyframes(path: Path) -> int:
+    with av.open(str(path)) as container:
+        track = container.streams.video[0]
+        keys = [bytes(packet) for packet in container.demux(track) if packet.pts is not None and packet.is_keyframe]
+    return sum(5 not in _kinds(packet) for packet in keys)
+
+
+def _kinds(packet: bytes) -> set[int]:
+    """The types of NAL units, each after its length in four bytes."""
+    found, at = set(), 0
+    while at + 4 < len(packet):
+        found.add(packet[at + 4] & 31)
+        at += 4 + int.from_bytes(packet[at : at + 4], "big")
+    return found
 
 
 def _sound_packets(path: Path) -> tuple[Fraction, int]:

@@ -84,6 +84,7 @@ def stream_faults(file: OutputFile, rendition: Json, extension: str, film: Sourc
         "sound rate": (file.audio_rate, 48_000),
         "channels": (file.audio_layout, "stereo"),
         "damaged frames": (file.damaged, 0),
+        "keyframes that are none": (file.false_keyframes, 0),
         "colour range": (file.colour[0], 1),
     }
     faults = [f"{what}: {found}, not {right}" for what, (found, right) in wanted.items() if found != right]

@@ -54,9 +54,11 @@ def test_a_long_film_needs_little_memory(extension: str, tmp_path: Path) -> None
     film = tmp_path / f"long.{extension}"
     command = [sound_io.ffmpeg(), "-nostdin", "-v", "error", "-stream_loop", "359", "-i", str(part)]
     subprocess.run([*command, "-c", "copy", str(film)], check=True, timeout=120)
-    read = [sys.executable, "-I", str(READER), "scan", str(film), str(tmp_path / "stamps.npy")]
+    stamps, keys = tmp_path / "stamps.npy", tmp_path / "keys.npy"
+    read = [sys.executable, "-I", str(READER), "scan", str(film), str(stamps), str(keys)]
     with subprocess.Popen(read, stdout=subprocess.DEVNULL) as child:
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0 and len(np.load(tmp_path / "stamps.npy")) == 432_000
+    assert child.returncode == 0 and len(np.load(stamps)) == 432_000
+    assert len(np.load(keys)) == 360 * 5  # 20 s of 60 frames have keyframes at 0, 250, …, 1000
     assert used.ru_maxrss * 1024 < MOST_MEMORY

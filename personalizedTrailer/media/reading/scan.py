@@ -33,12 +33,16 @@ class Keys:
         return packet is not None and packet.pts <= latest and (packet.pos, packet.pts) in self._found
 
 
-def scan(path: str, out: str) -> dict[str, Any]:
-    """Adds the presentation times of all packets that are shown, saved to `out` as int64 ticks, sorted."""
+def scan(path: str, out: str, keys_out: str) -> dict[str, Any]:
+    """Adds the presentation times of all packets that are shown, saved to `out` as int64 ticks, sorted.
+
+    Those of the keyframes, also where they are not shown, are saved to `keys_out`.
+    """
     facts = head(path)
     stamps, keys, last_duration, other_end = packets_of(path, facts["index"])
     shown = np.unique(stamps[stamps >= facts["firstPts"]])
     np.save(out, shown)
+    np.save(keys_out, np.unique(np.array(keys.stamps, np.int64)))
     facts |= {"packets": len(shown), "lastDuration": last_duration, "otherEnd": other_end}
     facts["lastDecodable"] = last_decodable(path, facts, keys)
     facts["seeks"], interlaced = samples(path, facts, keys, shown)

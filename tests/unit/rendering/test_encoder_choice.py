@@ -9,7 +9,6 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 from threading import Thread
 
@@ -156,7 +155,7 @@ def renders(film: Path, settings: Settings, tmp_path: Path) -> Callable[[StandIn
             out = tmp_path / f"clip_{start}.mp4"
             take = Take((Order(Piece("body", start, 24)),))
             thumbs = tmp_path / "clip.gray"
-            job = TakeJob(film, media, take, ladder(media)[:1], (out,), thumbs, encoder, Fraction(8))
+            job = TakeJob(film, media, take, ladder(media)[:1], (out,), thumbs, encoder, (None,))
             for path in (out, thumbs):
                 path.unlink(missing_ok=True)
             run(wrap(encode_take(tool.path, job), FAMILIES[encoder.codec].cage), Limits(60))
