@@ -37,6 +37,7 @@ from personalizedTrailer.model import (
     Warning,
 )
 from personalizedTrailer.rendering.copier import Copier, copier
+from personalizedTrailer.rendering.entries import on_grid
 from personalizedTrailer.rendering.ladder import ladder
 from personalizedTrailer.rendering.schedule import in_order
 from personalizedTrailer.rendering.trailer import Film, TrailerRenderer
@@ -128,7 +129,7 @@ class _Work:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
-        keyframes = self.copier.film_keyframes if self.copier else ()
+        keyframes = self.copier.film_keyframes if self.copier else on_grid(media, self.keyframes)
         chosen = selection.select(
             analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, keyframes
         )

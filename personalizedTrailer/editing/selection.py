@@ -22,6 +22,7 @@ from personalizedTrailer.editing.footage import (
 )
 from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.mending import Manners, mend
+from personalizedTrailer.editing.repacking import repack
 from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
 from personalizedTrailer.editing.snapping import REACH_SECONDS, snap
 from personalizedTrailer.editing.transitions import can_overlap, expected_overlap
@@ -88,6 +89,7 @@ def select(
         target=target,
         seed_text=seed_text,
         keyframes=keyframes,
+        whole_scenes=analysis.simulated,
     )
     (primary,) = chooser.choose((PRIMARY,))
     variants = chooser.choose(VARIANTS)
@@ -118,6 +120,8 @@ class _Chooser:
     """Frames of the trailer asked for."""
     seed_text: str
     keyframes: Sequence[int]
+    whole_scenes: bool
+    """Whether all frames of a scene score alike."""
 
     def choose(self, variants: tuple[VariantSpec, ...]) -> tuple[Selection, ...]:
         """Selections that share as little as they can with one another."""
@@ -162,6 +166,8 @@ class _Chooser:
         allowance = 0 if ample else int(self.target * MENDING_SHARE)
         mended = mend(trailers, scenes, self.footage.frames, manners, allowance)
         reach = math.floor(REACH_SECONDS * self.rate)
+        if self.whole_scenes and self.keyframes:
+            mended = repack(mended, scenes, self.footage.frames, self.keyframes, manners.jump)
         return snap(mended, scenes, self.footage.frames, self.keyframes, manners.jump, reach)
 
     def _shortest_clip(self, trailer: int) -> int:

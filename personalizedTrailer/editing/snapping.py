@@ -17,8 +17,10 @@ from personalizedTrailer.model import Pick, Span
 
 Picks = tuple[Pick, ...]
 
+_PASSES = 3
+"""What one clip leaves may be room for another."""
 REACH_SECONDS = Fraction(2)
-"""How far a clip may move; within its scene all frames score alike."""
+"""How far a clip may move."""
 
 
 def snap(
@@ -38,17 +40,16 @@ def snap(
     for picks in trailers:
         for pick in picks:
             uses[pick.span.start : pick.span.end] += 1
-    made: list[Picks] = []
-    for picks in trailers:
-        moved = list(picks)
-        for index, pick in enumerate(picks):
-            room = _room(moved, index, scenes[pick.scene], jump)
-            if span := _nearest(pick.span, room, frames, keyframes, reach, uses):
-                uses[pick.span.start : pick.span.end] -= 1
-                uses[span.start : span.end] += 1
-                moved[index] = Pick(pick.scene, span)
-        made.append(tuple(moved))
-    return made
+    made = [list(picks) for picks in trailers]
+    for _ in range(_PASSES):
+        for moved in made:
+            for index, pick in enumerate(moved):
+                room = _room(moved, index, scenes[pick.scene], jump)
+                if span := _nearest(pick.span, room, frames, keyframes, reach, uses):
+                    uses[pick.span.start : pick.span.end] -= 1
+                    uses[span.start : span.end] += 1
+                    moved[index] = Pick(pick.scene, span)
+    return [tuple(moved) for moved in made]
 
 
 def _room(picks: Sequence[Pick], index: int, scene: Span, jump: int) -> Span:

@@ -28,6 +28,14 @@ def tries(media: MediaInfo, keyframes: NDArray[np.int64], starts: Sequence[int])
     return list(zip(*ways, strict=True))
 
 
+def on_grid(media: MediaInfo, keyframes: NDArray[np.int64]) -> tuple[int, ...]:
+    """The grid frames at which a clip had best begin, ascending: nothing is decoded in vain then."""
+    if not media.exact_seek:
+        return ()
+    frames = np.unique(np.round(keyframes * float(media.video.time_base * media.rate)).astype(np.int64))
+    return tuple(frames[(frames >= 0) & (frames < media.frames)].tolist())
+
+
 def _ways(media: MediaInfo, keyframes: NDArray[np.int64], start: int) -> tuple[Entry, ...]:
     video = media.video
     zero = video.first_pts * video.time_base

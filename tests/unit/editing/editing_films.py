@@ -50,9 +50,10 @@ def planned(
     frames: int,
     seconds: int,
     profile: Profile = PRESETS[0],
+    keyframes: Sequence[int] = (),
 ) -> Plan:
     """The plan of a film for trailers of `seconds`."""
-    result = select(analysis, scores, profile, rate, frames, seconds, "film")
+    result = select(analysis, scores, profile, rate, frames, seconds, "film", keyframes)
     longest = int(seconds * rate)
     timelines = tuple(
         assemble(selection, rate, frames, longest, analysis.scenes, profile, "film")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from personalizedTrailer.model import MediaInfo
-from personalizedTrailer.rendering.entries import tries
+from personalizedTrailer.rendering.entries import on_grid, tries
 from tests.unit.media_samples import MEDIA
 
 pytest.importorskip("hypothesis", reason="property-based tests need hypothesis: script/test installs it")
@@ -58,3 +58,9 @@ def test_each_try_begins_no_later_and_the_last_at_the_beginning(keys: list[int],
 
 def test_a_film_that_cannot_be_entered_is_read_from_its_beginning() -> None:
     assert set(tries(film(exact_seek=False), np.array([0, 240 * TICKS]), [300, 500])) == {(None, None)}
+
+
+def test_clips_may_begin_on_keyframes_that_the_film_shows() -> None:
+    keys = np.array([-24, 0, 60, 60, 239, 240]) * TICKS + 1
+    assert on_grid(film(), keys) == (0, 60, 239)
+    assert on_grid(film(exact_seek=False), keys) == ()
