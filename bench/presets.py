@@ -35,10 +35,8 @@ class Encode:
     quality: Quality
 
 
-def encode(tool: str, raw: Path, preset: str, crf: int, out: Path, score: Scorer) -> Encode:
-    spent = cpu_of(
-        [tool, "-nostdin", "-v", "error", "-y", "-i", str(raw), *encoder.arguments(preset, crf), str(out)]
-    )
+def encode(tool: str, raw: Path, arguments: Sequence[str], out: Path, score: Scorer) -> Encode:
+    spent = cpu_of([tool, "-nostdin", "-v", "error", "-y", "-i", str(raw), *arguments, str(out)])
     return Encode(spent, out.stat().st_size, score.score(out, raw))
 
 
@@ -55,14 +53,18 @@ def main(arguments: Sequence[str]) -> int:
     told = parser.parse_args(arguments)
     if told.film and not told.film.is_file():
         raise BenchError(f"There is no film {told.film}.")
-    film, tool, score = told.film or films.demo(), ffmpeg.find(load(environ=os.environ)), scorer()
+    settings = load(environ=os.environ)
+    film, tool, score = told.film or films.demo(), ffmpeg.find(settings), scorer()
+    default = settings.ffmpeg_preset, settings.ffmpeg_crf
     results: dict[tuple[str, int], list[Encode]] = {setting: [] for setting in SETTINGS}
     with tempfile.TemporaryDirectory() as folder:
         raw, out = Path(folder) / "raw.y4m", Path(folder) / "out.mp4"
         for number in range(told.stretches or (2 if told.quick else 6)):
             encoder.cut_raw(tool.path, film, 5 + number * APART_SECONDS, STRETCH_SECONDS, raw)
             for preset, crf in SETTINGS:
-                results[preset, crf].append(encode(tool.path, raw, preset, crf, out, score))
+                ours = (preset, crf) == default
+                encoded = encoder.ours(settings) if ours else encoder.arguments(preset, crf)
+                results[preset, crf].append(encode(tool.path, raw, encoded, out, score))
     table = output.Table(
         ("preset, CRF", "CPU, ratio to fast 23", "size, ratio", "SSIM Y", "PSNR Y dB", "XPSNR Y dB", "VMAF"),
         ("{}", "{:.2f}", "{:.2f}", "{:.4f}", "{:.2f}", "{:.2f}", "{:.2f}"),

@@ -109,7 +109,7 @@ def measure(clip: Clip, seconds: float, crfs: Sequence[int], told: Settings, sco
         return Point(out.stat().st_size, score.score(out, raw))
 
     reference = encoded(encoder.arguments(*REFERENCE))
-    sweep = [encoded(encoder.arguments(told.ffmpeg_preset, crf, told.ffmpeg_video_codec)) for crf in crfs]
+    sweep = [encoded(encoder.ours(told, crf)) for crf in crfs]
     own = sweep[list(crfs).index(told.ffmpeg_crf)]
     return Delta(reference, sweep, own)
 

@@ -6,17 +6,21 @@ import subprocess
 from pathlib import Path
 
 from bench.common.measure import BenchError
+from personalizedTrailer.rendering.encoders import CPU, tuning
 from personalizedTrailer.settings import Settings
 
 
 def arguments(preset: str, crf: float, codec: str = "libx264") -> list[str]:
-    """An encode as pieces of trailers are encoded."""
+    """An encode with a preset as x264 has it."""
     return ["-c:v", codec, "-preset", preset, "-crf", f"{crf:g}", "-threads", "1", "-bf", "2"]
 
 
-def default(settings: Settings) -> list[str]:
-    """The service's own."""
-    return arguments(settings.ffmpeg_preset, settings.ffmpeg_crf, settings.ffmpeg_video_codec)
+def ours(settings: Settings, crf: float | None = None) -> list[str]:
+    """An encode as pieces of trailers are encoded, at the service's CRF or another."""
+    preset, codec = settings.ffmpeg_preset, settings.ffmpeg_video_codec
+    plain = arguments(preset, settings.ffmpeg_crf if crf is None else crf, codec)
+    tuned = tuning(preset) if codec == CPU else ""
+    return [*plain, "-x264-params", tuned[1:]] if tuned else plain
 
 
 def cut_raw(tool: str, film: Path, start: float, seconds: float, out: Path) -> None:

@@ -58,7 +58,7 @@ def measure(tool: str, film: Path, planned: Plan, settings: Settings, folder: Pa
             reads = [
                 [*quiet, *_raw(size, planned.rate), "-i", str(raw)] for raws in filled for size, raw in raws.items()
             ]
-            encode += cpu([[*read, *encoder.default(settings), "-f", "null", "-"] for read in reads])
+            encode += cpu([[*read, *encoder.ours(settings), "-f", "null", "-"] for read in reads])
             encode -= cpu([[*read, "-f", "null", "-"] for read in reads])
     return Limit(decode, encode)
 

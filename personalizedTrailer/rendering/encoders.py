@@ -68,8 +68,17 @@ def encoder_arguments(name: str, wanted: Wanted) -> list[str]:
     return ["-c:v", name, *FAMILIES[name].arguments(wanted)]
 
 
+def tuning(preset: str) -> str:
+    """Parameters of x264 that are other than a preset has them, each after a colon.
+
+    For `veryfast` they cost a twentieth, and halve what it loses in VMAF to `fast` at equal bytes (`bench vmaf`).
+    """
+    return ":trellis=1:rc-lookahead=20" if preset == "veryfast" else ""
+
+
 def _libx264(wanted: Wanted) -> list[str]:
-    others = f":sps-id={wanted.parameter_set}" if wanted.parameter_set else ""
+    others = tuning(wanted.preset)
+    others += f":sps-id={wanted.parameter_set}" if wanted.parameter_set else ""
     if wanted.references:
         others += f":dpb-size={wanted.references}:ref={min(_X264_REFERENCES[wanted.preset], wanted.references)}"
         others += ":b-pyramid=none" if wanted.references < _X264_PYRAMID else ""

@@ -41,9 +41,9 @@ def test_libx264_is_asked_as_ever() -> None:
     assert encoder_arguments(CPU, Wanted("veryfast", 21, 48, 2)) == [
         *("-c:v", "libx264", "-preset", "veryfast", "-crf", "21", "-profile:v", "high"),
         *("-pix_fmt", "yuv420p", "-g", "48", "-bf", "2", "-threads", "1"),
-        *("-x264-params", "open-gop=0:stitchable=1"),
+        *("-x264-params", "open-gop=0:stitchable=1:trellis=1:rc-lookahead=20"),
     ]
-    numbered = encoder_arguments(CPU, Wanted("veryfast", 21, 48, 2, parameter_set=3))
+    numbered = encoder_arguments(CPU, Wanted("fast", 21, 48, 2, parameter_set=3))
     assert numbered[-1] == "open-gop=0:stitchable=1:sps-id=3"
 
 
