@@ -30,12 +30,13 @@ def check_pictures(
         frame = _still(entries, key, outputs, report)
         if frame is None:
             continue
+        shown = thumb(_gray(_luma(frame, film)))
         name = Path(entries[key]["path"]).name
         report.require(name.endswith(scene["keyVisual"]), "pictures", f"{key}: {name} is not {scene['keyVisual']}")
         ends = np.array([scene["startFrame"], scene["startFrame"] + scene["frames"] - 1])
         first, last = film.on_screen(ends, rate)[0]
         own = np.arange(first, last + 1)
-        _same_scene(thumb(frame), film, own, levels, key, report)
+        _same_scene(shown, film, own, levels, key, report)
     if (frame := _still(entries, "poster", outputs, report)) is not None:
         top = job["assembly"]["renditions"][0]
         size = (frame.width, frame.height)
@@ -56,6 +57,30 @@ def _still(entries: dict[str, Json], key: str, outputs: Path, report: Report) ->
     except (av.FFmpegError, StopIteration) as fault:
         report.fault("pictures", f"{key} does not decode: {fault}")
         return None
+
+
+def _luma(jpeg: Any, film: SourceFilm) -> NDArray[np.uint8]:
+    """The luma that a still's colours have in the film's coding, in full range: JPEG's own is that of BT.601.
+
+    Of saturated colours it differs by up to 54 levels from that of BT.709 (ITU-R BT.601-7, 2.5.1; BT.709-6, 3.2).
+    """
+    planes = [
+        np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width].astype(np.float32)
+        for plane in jpeg.planes
+    ]
+    # What is not said is guessed from the height, as players do.
+    if film.matrix == 1 or (film.matrix == 2 and film.size[1] >= 720) or film.hdr or film.wide_gamut:
+        blue, red = (
+            plane.repeat(2, axis=0).repeat(2, axis=1)[: jpeg.height, : jpeg.width] - 128 for plane in planes[1:]
+        )
+        planes[0] = planes[0] - 0.11819 * blue - 0.21269 * red
+    return np.asarray(np.clip(np.round(planes[0]), 0, 255), np.uint8)
+
+
+def _gray(luma: NDArray[np.uint8]) -> Any:
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(luma), "gray")
+    frame.color_range = av.video.reformatter.ColorRange.JPEG
+    return frame
 
 
 def _same_scene(
@@ -82,15 +107,13 @@ def _tiles(sheet: Any, film: SourceFilm, plan: Planned, levels: Levels, key: str
     width = (sheet.width - GAP) // columns - GAP
     height = (sheet.height - GAP) // rows - GAP
     index, tie = film.on_screen(mix.first, plan.rate)
-    whole = sheet.reformat(format="gray").to_ndarray()
+    whole = _luma(sheet, film)
     for number, middle in enumerate(middles):
         left, top = GAP + number % columns * (width + GAP), GAP + number // columns * (height + GAP)
-        tile = np.ascontiguousarray(whole[top : top + height, left : left + width])
+        tile = whole[top : top + height, left : left + width]
         if mix.steps[middle]:
             continue
-        frame = av.VideoFrame.from_ndarray(tile, "gray")
-        frame.color_range = av.video.reformatter.ColorRange.JPEG
-        shown = flat(thumb(frame)[None])[0]
+        shown = flat(thumb(_gray(tile))[None])[0]
         right = {index[middle], index[middle] - tie[middle]}
         off = min(rms(shown - levels[half.reshape(-1)]) for one in right for half in film.standing_for(int(one)))
         report.highest("tileError", off)
