@@ -37,12 +37,27 @@ PACKAGE = ROOT / "personalizedTrailer"
 
 if examples is not None:
     # The same examples on every run, so that a failure is one of the change; `script/test --all` draws new ones.
-    examples.register_profile("repeatable", derandomize=True)
+    examples.register_profile("repeatable", derandomize=True, max_examples=40)
     examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 MakeFilm = Callable[..., Path]
 MakeApp = Callable[..., Flask]
 StartServer = Callable[..., "Server"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Names of files that are no UTF-8 turn up in logs: what a report shows of them must be text to be passed on."""
+    report = yield
+    report.sections = [(name, plain(text)) for name, text in report.sections]
+    if isinstance(report.longrepr, str):
+        report.longrepr = plain(report.longrepr)
+    return report
+
+
+def plain(text: str) -> str:
+    """With lone surrogates spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @pytest.fixture(scope="session", autouse=True)

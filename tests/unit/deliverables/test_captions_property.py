@@ -103,7 +103,7 @@ def shown(cues: tuple[Cue, ...]) -> str:
     return "".join("".join("".join(cue.lines).split()) for cue in cues)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(timelines(), spoken_lines(), st.sampled_from(["en", "es", "fr", "hi", "de", "ja"]))
 def test_limits_hold_and_exactly_the_heard_lines_appear(
     timeline: Timeline, lines: tuple[SourceCue, ...], language: str
@@ -120,7 +120,7 @@ def test_limits_hold_and_exactly_the_heard_lines_appear(
             assert f"q{number}z" in text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(timelines(), spoken_lines())
 def test_the_file_reads_back_as_it_was_written(timeline: Timeline, lines: tuple[SourceCue, ...]) -> None:
     cues = map_through_edit(lines, timeline)
@@ -164,7 +164,7 @@ def scenes(draw: st.DrawFn) -> tuple[Scene, ...]:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(timelines(), scenes(), st.sampled_from(["en", "es", "fr", "hi", "de", "ja"]))
 def test_generated_lines_hold_the_limits_and_never_repeat(
     timeline: Timeline, found: tuple[Scene, ...], language: str

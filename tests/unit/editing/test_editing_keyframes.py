@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 RATE = Fraction(24)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(20, 900), st.integers(0, 1000)), min_size=1, max_size=40),
     st.lists(st.integers(1, 250), max_size=300),
