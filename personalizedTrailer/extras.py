@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -98,19 +99,24 @@ class Extras:
         work, job, folder, matrix = self.work, self.work.job, self.folder, matrix_of(self.work.media)
         for made in job.assemblies:
             trailer = work.trailers[made.timeline.variant.id, made.renditions[0]]
-            try:
-                if made is job.assemblies[0]:
+            if made is job.assemblies[0]:
+                with self._or_warning(f"The poster of {made.timeline.variant.name} could not be made."):
                     of_best = pictures.poster(
                         self.ffmpeg, trailer, made, matrix, job.ranked, job.id, folder, work.cancelled
                     )
                     work.deliver(*of_best)
+            with self._or_warning(f"The contact sheet of {made.timeline.variant.name} could not be made."):
                 sheet = pictures.contact_sheet(self.ffmpeg, trailer, made, matrix, job.id, folder, work.cancelled)
                 work.deliver(*sheet)
-            except VerificationFailed as fault:
-                # The trailers are verified and delivered: they are not to be lost for a picture.
-                log.warning("no pictures of %s: %s", trailer.name, fault)
-                sentence = f"A picture of the trailer {made.timeline.variant.name} could not be made."
-                work.warn(Warning("picture_missing", sentence))
+
+    @contextlib.contextmanager
+    def _or_warning(self, sentence: str) -> Iterator[None]:
+        """The trailers are verified and delivered: they are not to be lost for a picture."""
+        try:
+            yield
+        except VerificationFailed as fault:
+            log.warning("%s: %s", sentence, fault)
+            self.work.warn(Warning("picture_missing", sentence))
 
     def _key_frames(self) -> None:
         work, scenes = self.work, self.work.analysis.scenes

@@ -129,7 +129,9 @@ class _Work:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
-        keyframes = self.copier.film_keyframes if self.copier else on_grid(media, self.keyframes)
+        # Of a film of open groups nothing can be copied, but it can be entered.
+        may_be_copied = self.copier.film_keyframes if self.copier else ()
+        keyframes = max(may_be_copied, on_grid(media, self.keyframes), key=len)
         chosen = selection.select(
             analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, keyframes
         )

@@ -1,4 +1,4 @@
-"""Frames of files that this service made: of clips that it encoded, here; of trailers, by a caged child process."""
+"""Frames of files that this service made: of what it encoded, here; of what may hold a film's packets, in a cage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
-from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
+from personalizedTrailer.errors import Cancelled, ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media.probe import run_reader
 from personalizedTrailer.media.reading import frames as reading_frames
 from personalizedTrailer.media.reading.film import BadFilm
@@ -65,6 +65,8 @@ def of_trailer(
     wanted = json.dumps(sorted(numbers))
     args = ["frames", str(trailer), str(out), str(size[0]), str(size[1]), form, wanted]
     if ours:
+        if cancelled():
+            raise Cancelled
         return _of_ours(args[1:])
     try:
         answer = json.loads(run_reader(args, _SECONDS, cancelled).stdout)

@@ -99,7 +99,9 @@ def copy_packets(
     None for a group that is damaged, or not to be found in the film again. Raises Cancelled.
     """
     wanted = json.dumps([[int(run[0][0]), [len(stamps) for stamps in run]] for run in runs])
-    args = ["copy", str(film), str(out), str(media.video.index), str(side), wanted]
+    asked = Path(f"{out}.json")  # an argument may not be as long as that of a film of keyframes alone
+    asked.write_text(wanted, encoding="ascii")
+    args = ["copy", str(film), str(out), str(media.video.index), str(side), str(asked)]
     seconds = SCAN_SECONDS + _FRAME_SECONDS * sum(len(stamps) for run in runs for stamps in run)
     try:
         answer = _ask(args, seconds, cancelled)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from personalizedTrailer.errors import ProcessTimedOut
 from personalizedTrailer.media.packets import Copied, PacketIndex, copy_packets, read_index
 from personalizedTrailer.model import MediaInfo, Rendition
 from personalizedTrailer.rendering.atoms import split
@@ -30,6 +32,8 @@ from personalizedTrailer.rendering.plan import Piece
 from personalizedTrailer.rendering.sequence_set import SequenceSet, reworded
 from personalizedTrailer.rendering.strips import CopiedStrip
 from personalizedTrailer.rendering.usability import UNSPECIFIED
+
+log = logging.getLogger(__name__)
 
 
 class Copier:
@@ -154,10 +158,14 @@ def _span(run: CopyRun) -> slice:
 def copier(
     film: Path, media: MediaInfo, top: Rendition, folder: Path, cancelled: Callable[[], bool]
 ) -> Copier | None:
-    """None where no packet of the film may stand in its top rendition; raises ProcessTimedOut or Cancelled."""
+    """None where no packet of the film may stand in its top rendition; raises Cancelled."""
     if not may_copy(media, film.stat().st_size, top):
         return None
-    index = read_index(film, media, folder, cancelled)
+    try:
+        index = read_index(film, media, folder, cancelled)
+    except ProcessTimedOut:
+        log.warning("nothing is copied: the film's packets take too long to read")
+        return None
     if index is None or (found := one_sequence(index)) is None:
         return None
     return Copier(film, media, index, *found, folder, cancelled)

@@ -200,10 +200,10 @@ class PieceEncoder:
             return True
         if len(seen) != len(starts):
             return False
-        # Grid frame n shows the last source frame that began by its middle: reading must have begun before that.
+        # Grid frame n shows the last source frame that began before its middle: reading must have begun by then.
         firsts = sorted(pts * self._media.video.time_base * self._media.rate for pts in seen)
         return all(
-            first <= start + Fraction(1, 2) or start == 0
+            first < start + Fraction(1, 2) or start == 0
             for first, start in zip(firsts, sorted(starts), strict=True)
         )
 

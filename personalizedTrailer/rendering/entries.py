@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -32,7 +33,9 @@ def on_grid(media: MediaInfo, keyframes: NDArray[np.int64]) -> tuple[int, ...]:
     """The grid frames at which a clip had best begin, ascending: nothing is decoded in vain then."""
     if not media.exact_seek:
         return ()
-    frames = np.unique(np.round(keyframes * float(media.video.time_base * media.rate)).astype(np.int64))
+    # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
+    positions = np.floor(keyframes * float(media.video.time_base * media.rate) + 0.5)
+    frames = np.unique(positions.astype(np.int64)) + media.video.interlaced
     return tuple(frames[(frames >= 0) & (frames < media.frames)].tolist())
 
 
@@ -40,15 +43,16 @@ def _ways(media: MediaInfo, keyframes: NDArray[np.int64], start: int) -> tuple[E
     video = media.video
     zero = video.first_pts * video.time_base
     earlier = [zero + start / media.rate - seconds for seconds in _EARLIER]
-    ways = [_from_keyframe(media, keyframes, start) or earlier[0], *earlier]
+    first = _from_keyframe(media, keyframes, start)
+    ways = [earlier[0] if first is None else first, *earlier]
     return (*(way if media.exact_seek and way > zero else None for way in ways), None)
 
 
 def _from_keyframe(media: MediaInfo, keyframes: NDArray[np.int64], start: int) -> Fraction | None:
     """A moment that leads to the keyframe from which a grid frame is decoded; None where none is known."""
-    # A grid frame shows the last frame of the film that began by its middle.
-    latest = (start + Fraction(1, 2)) / (media.rate * media.video.time_base)
-    place = int(np.searchsorted(keyframes, int(latest), side="right"))
+    # A grid frame shows the last frame of the film that began before its middle; a deinterlacer needs the one before.
+    middle = start - media.video.interlaced + Fraction(1, 2)
+    place = int(np.searchsorted(keyframes, math.ceil(middle / (media.rate * media.video.time_base))))
     if not place:
         return None
     key = int(keyframes[place - 1])
@@ -56,5 +60,7 @@ def _from_keyframe(media: MediaInfo, keyframes: NDArray[np.int64], start: int) -
         return media.video.first_pts * media.video.time_base
     after = _AIMED_LOW + Fraction(1, 4) / media.rate
     if place < len(keyframes):
-        after = min(after, (int(keyframes[place]) - key) * media.video.time_base / 2)
+        half = (int(keyframes[place]) - key) * media.video.time_base / 2
+        # MP4 is searched by the time of showing, whatever is reordered: there FFmpeg begins no sooner than told.
+        after = min(after, half if media.container in ("mp4", "mov") else _AIMED_LOW + half)
     return (media.video.first_pts + key) * media.video.time_base + after

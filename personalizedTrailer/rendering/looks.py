@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
+from personalizedTrailer.errors import ProcessFailed, VerificationFailed
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import Cage, wrap
 from personalizedTrailer.model import MediaInfo, Rendition
@@ -45,7 +45,7 @@ def check_looks(
     folder: Path,
     cancelled: Callable[[], bool],
 ) -> None:
-    """Raises VerificationFailed where an encoded piece would show the frame otherwise; ProcessTimedOut or Cancelled."""
+    """Raises VerificationFailed where an encoded piece would show the frame otherwise, or Cancelled."""
     out, thumbs = folder / "look.yuv", folder / "look.gray"
     job = TakeJob(
         film=film,
@@ -60,8 +60,6 @@ def check_looks(
     try:
         run(wrap(raw_take(ffmpeg, job), Cage()), _LIMITS, cancelled=cancelled)
         luma = hashlib.sha256(out.read_bytes()[: top.width * top.height]).hexdigest()
-    except ProcessTimedOut:
-        raise
     except (ProcessFailed, OSError) as fault:
         raise VerificationFailed("A frame that would be copied cannot be shown.") from fault
     finally:

@@ -1,4 +1,4 @@
-"""The sound of a trailer: sample-exact runs, faded at their edges, at one constant gain, encoded once."""
+"""The sound of a trailer: sample-exact runs, faded at their edges, at one constant gain, until it keeps its peak."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def mix(
     codec: str,
     cancelled: Callable[[], bool] = never,
 ) -> Sound:
-    """Lays the runs down, levels them and encodes to `out`; lowers the gain until the encoded file keeps the peak.
+    """Lays the runs down, levels them and encodes to `out`; tries gains until the encoded file keeps the peak.
 
     Raises VerificationFailed where that never happens, ProcessFailed, and Cancelled.
     """
@@ -73,19 +73,31 @@ def mix(
         return Sound(path, Loudness(TARGET_LUFS, before.lufs, before.lufs, before.true_peak_dbtp, 0.0, 0.0))
     ceiling = PEAK_DBTP - _MARGIN_DB
     gain = min(TARGET_LUFS - before.lufs, ceiling + LIMIT_DB - before.true_peak_dbtp)
+    best: Loudness | None = None
     for tries_left in range(_TRIES, 0, -1):
         wet, taken = limit(dry * np.float32(10 ** (gain / 20)), ceiling)
-        path = _encode(ffmpeg, wet, out, codec, cancelled)
+        path = _encode(ffmpeg, wet, out.with_stem(f"{out.stem}_try"), codec, cancelled)
         after = loudness.measure(ffmpeg, loudness.file_input(path), cancelled)
         over = 0.0 if after.true_peak_dbtp is None else after.true_peak_dbtp - PEAK_DBTP
-        # What the limiter took is given back as gain, as far as it may take more; the last tries only lower it.
-        short = min(TARGET_LUFS - after.lufs, LIMIT_DB - taken) if tries_left > _TRIES // 2 else 0.0
-        if over <= 0 and short <= _NEAR_LUFS:
+        short = TARGET_LUFS - after.lufs
+        if over <= 0 and (best is None or best.achieved_lufs is None or after.lufs > best.achieved_lufs):
             reached = after.lufs, after.true_peak_dbtp, round(gain, 2), round(taken, 2)
-            return Sound(path, Loudness(TARGET_LUFS, before.lufs, *reached))
+            best = Loudness(TARGET_LUFS, before.lufs, *reached)
+            path.replace(out)
+        path.unlink(missing_ok=True)
+        full = LIMIT_DB - taken <= _NEAR_LUFS
+        # What the limiter took is given back as gain, as far as it may take more; the last tries only lower it.
+        if best and (short <= _NEAR_LUFS or (full and over > -_NEAR_LUFS) or tries_left <= _TRIES // 2):
+            return Sound(out, best)
         if over > 0:
             ceiling -= over + 0.1
-        gain = min(gain + max(0.0, short), ceiling + LIMIT_DB - before.true_peak_dbtp)
+        elif full:
+            # AAC overshot less than the time before: the limiter may let more through.
+            ceiling = min(PEAK_DBTP - _MARGIN_DB, ceiling - over - 0.1)
+        louder = short if tries_left > _TRIES // 2 else 0.0
+        gain = min(gain + max(0.0, louder), ceiling + LIMIT_DB - before.true_peak_dbtp)
+    if best:
+        return Sound(out, best)
     raise VerificationFailed("The sound of a trailer could not be kept under its peak.")
 
 

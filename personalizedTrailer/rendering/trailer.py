@@ -29,6 +29,7 @@ from personalizedTrailer.rendering.strips import CopiedStrip, Strip
 from personalizedTrailer.rendering.takes import Order
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.storage.files import is_disk_full
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,26 @@ class Made:
     path: Path
     copied_frames: int
     """Of the film's own packets; the others were encoded."""
+
+
+class Once:
+    """Passes on of how many frames it hears, those that a second try makes again not again."""
+
+    def __init__(self, on_frames: OnFrames) -> None:
+        self._on_frames, self._heard, self._again = on_frames, 0, 0
+
+    def __call__(self, frames: int) -> None:
+        known = min(self._again, frames)
+        self._again -= known
+        self._heard += frames - known
+        self._on_frames(frames - known)
+
+    def begin_again(self) -> None:
+        self._again = self._heard
+
+
+def no_keyframes(_: Piece) -> tuple[int, ...]:
+    return ()
 
 
 class TrailerRenderer:
@@ -82,6 +103,8 @@ class TrailerRenderer:
         self._top = Pass(renditions[:1], copier.beside(encoder) if copier else encoder)
         self._lower = Pass(renditions[1:], encoder)
         self._borders: tuple[int, ...] = ()
+        self._keyframes_of: dict[str, Callable[[Piece], tuple[int, ...]]] = {}
+        """By trailer, the keyframes inside a piece of its top rendition: the lower ones have them there, too."""
         self._heard: dict[str, list[Samples]] = {}
         self._sounds: dict[str, sound.Sound] = {}
         self._encoder = PieceEncoder(
@@ -118,24 +141,28 @@ class TrailerRenderer:
         self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}
 
     def render_top(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> tuple[Made, Loudness | None]:
-        """Makes the top rendition of a trailer; where what it copies of the film does not fit, all is encoded.
+        """Makes the top rendition of a trailer; where what it copies of the film does not fit, nothing more is copied.
 
         Raises VerificationFailed, CorruptFootage (DamagedStretch where other footage might do), ProcessFailed,
         ProcessTimedOut or Cancelled.
         """
         with ThreadPoolExecutor(1) as beside:
             mixing = beside.submit(self._sound, timeline)
+            count = Once(on_frames)
             try:
-                made = self._top_of(timeline, extension, mixing, on_frames)
+                made = self._top_of(timeline, extension, mixing, count)
             except VerificationFailed as fault:
-                if self._copier is None:
+                of_sound = mixing.done() and mixing.exception() is fault
+                if self._copier is None or of_sound or (fault.__cause__ and is_disk_full(fault.__cause__)):
                     raise
                 log.warning("nothing more is copied of the film: %s", fault)
                 self._copier, self._top = None, Pass(self._top.renditions, self._chosen.encoder)
-                made = self._top_of(timeline, extension, mixing, on_frames)
+                count.begin_again()
+                made = self._top_of(timeline, extension, mixing, count)
         return made, self._sounds[timeline.variant.id].loudness
 
     def _top_of(self, timeline: Timeline, extension: str, mixing: Future[sound.Sound], on_frames: OnFrames) -> Made:
+        self._keyframes_of[timeline.variant.id] = self._copier.keyframes if self._copier else no_keyframes
         strips, copied = self._top_strips(timeline, on_frames)
         self._sounds[timeline.variant.id] = mixing.result()
         return Made(self._finish(timeline, strips, self._top.renditions[0], extension), copied)
@@ -144,10 +171,8 @@ class TrailerRenderer:
         """Makes the other renditions of a trailer whose top one is made, in the order of the ladder."""
         if not self._lower.renditions:
             return []
-        wanted = [
-            Order(piece, self._copier.keyframes(piece) if self._copier else ())
-            for piece in split(pieces(timeline), self._borders)
-        ]
+        keyframes = self._keyframes_of[timeline.variant.id]
+        wanted = [Order(piece, keyframes(piece)) for piece in split(pieces(timeline), self._borders)]
         strips = zip(*self._encoder.encode(wanted, self._lower, on_frames), strict=True)
         return [
             Made(self._finish(timeline, of_one, rendition, extension), 0)

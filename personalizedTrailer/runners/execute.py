@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -60,7 +61,8 @@ def execute_job(
         return store.update(job_id, end)
     except NoRoom:
         # Clips can be made again; what became of a job cannot be told later.
-        forget_all(settings.output_dir)
+        with contextlib.suppress(OSError):
+            forget_all(settings.output_dir)
         return store.update(job_id, end)
 
 

@@ -19,6 +19,8 @@ OPUS = ("-c:a", "libopus", "-b:a", "128k")
 VORBIS = ("-c:a", "libvorbis", "-q:a", "5")
 PCM = ("-c:a", "pcm_s16le")
 AC3 = ("-c:a", "ac3", "-b:a", "448k")
+HALF_LATE = ("-g", "10", "-vf", "setpts='if(eq(N,0),0,PTS+0.5/30/TB)'", "-fps_mode", "vfr")
+"""At 30 frames a second: all but the first begin in the middle of a frame of the grid."""
 VARYING = ("-vf", "select='gt(mod(n*7,11),3)'", "-fps_mode", "vfr")
 DRIFTING = (
     "-vf",

@@ -52,9 +52,9 @@ def new_header(packet: Any) -> bytes:
 def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, Any]:
     """Writes packets to `out`, and to `out` + ".gray" two `side` × `side` thumbnails of luma a group of pictures.
 
-    `runs` is JSON: [[timestamp of the first packet, [packets of each group, …]], …]. Answers the timestamps and
-    sizes of all packets of each group, and a digest of the luma of the first frame shown; null for a group that does
-    not decode without a complaint: it is not written.
+    `runs` is a file of JSON: [[timestamp of the first packet, [packets of each group, …]], …]. Answers the timestamps
+    and sizes of all packets of each group, and a digest of the luma of the first frame shown; null for a group that
+    does not decode without a complaint: it is not written.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
@@ -63,7 +63,7 @@ def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, An
     stream.codec_context.options = {"err_detect": "explode"}
     told = []
     with Path(out).open("wb") as data, Path(f"{out}.gray").open("wb") as pictures:
-        for first, counts in json.loads(runs):
+        for first, counts in json.loads(Path(runs).read_text(encoding="ascii")):
             packets = packets_from(container, stream, first)
             of_run: list[dict[str, Any] | None] = []
             for count in counts:

@@ -54,4 +54,4 @@ def test_a_picture_that_fails_is_said_and_the_others_are_made(
     work: Any = Work()
     Extras(work, "ffmpeg", tmp_path / "film", tmp_path, settings.load())._pictures_of_trailers()
     assert [warning.code for warning in work.warnings] == ["picture_missing"]
-    assert work.delivered == [Path("variant_0")]
+    assert work.delivered == [Path("primary"), Path("variant_0")]

@@ -64,3 +64,22 @@ def test_clips_may_begin_on_keyframes_that_the_film_shows() -> None:
     keys = np.array([-24, 0, 60, 60, 239, 240]) * TICKS + 1
     assert on_grid(film(), keys) == (0, 60, 239)
     assert on_grid(film(exact_seek=False), keys) == ()
+
+
+@pytest.mark.parametrize("start", [30, 31])
+def test_a_keyframe_in_the_middle_of_a_frame_is_first_shown_on_the_next(start: int) -> None:
+    """As `fps=round=near` rounds, whether the number is even or odd."""
+    keys = np.array([0, 10 * TICKS, start * TICKS + TICKS // 2])
+    assert on_grid(film(), keys)[-1] == start + 1
+    (entry,), (other,) = tries(film(), keys, [start])[0], tries(film(), keys, [start + 1])[0]
+    assert entry is not None and other is not None and entry < Fraction(start, 24) < other
+
+
+def test_a_deinterlacer_gets_the_frame_before() -> None:
+    interlaced = film()
+    interlaced = replace(interlaced, video=replace(interlaced.video, interlaced=True))
+    keys = np.array([0, 60, 120]) * TICKS
+    assert on_grid(interlaced, keys) == (1, 61, 121)
+    for start, key in ((60, 0), (61, 60)):
+        (entry,) = tries(interlaced, keys, [start])[0]
+        assert (entry is None) == (key == 0)

@@ -6,6 +6,7 @@ import pytest
 
 from personalizedTrailer.rendering.atoms import SHORTEST, borders, split
 from personalizedTrailer.rendering.plan import Piece
+from personalizedTrailer.rendering.trailer import Once
 
 pytest.importorskip("hypothesis", reason="property-based tests need hypothesis: script/test installs it")
 from hypothesis import given
@@ -42,3 +43,14 @@ def test_footage_in_two_trailers_is_one_piece() -> None:
 def test_mixed_pictures_stay_whole() -> None:
     fade, dissolve = Piece("fade_in", 0, 24), Piece("dissolve", 100, 12, 200)
     assert split((fade, dissolve), borders([(body(10, 20),), (body(105, 100),)])) == (fade, dissolve)
+
+
+def test_frames_that_a_second_try_makes_again_are_not_counted_again() -> None:
+    heard: list[int] = []
+    count = Once(heard.append)
+    for frames in (84, 1):
+        count(frames)
+    count.begin_again()
+    for frames in (60, 40, 20):
+        count(frames)
+    assert heard == [84, 1, 0, 15, 20]
