@@ -26,6 +26,7 @@ from personalizedTrailer.runners.embedded import worker_lock
 from personalizedTrailer.settings_table import SETTINGS
 from personalizedTrailer.storage.locks import is_free
 from personalizedTrailer.web.services import EXTENSION, Services
+from tests.reports import pytest_runtest_makereport  # noqa: F401  a hook, found by its name
 
 try:
     from hypothesis import settings as examples
@@ -43,21 +44,6 @@ if examples is not None:
 MakeFilm = Callable[..., Path]
 MakeApp = Callable[..., Flask]
 StartServer = Callable[..., "Server"]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
-    """Names of files that are no UTF-8 turn up in logs: what a report shows of them must be text to be passed on."""
-    report = yield
-    report.sections = [(name, plain(text)) for name, text in report.sections]
-    if isinstance(report.longrepr, str):
-        report.longrepr = plain(report.longrepr)
-    return report
-
-
-def plain(text: str) -> str:
-    """With lone surrogates spelt out."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @pytest.fixture(scope="session", autouse=True)
