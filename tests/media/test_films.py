@@ -93,7 +93,7 @@ CASES = (
     Case("avi-mpeg4-b-frames", Recipe(extension="avi", video=(*MPEG4, "-bf", "2"), audio=PCM)),
     Case("avi-mjpeg-pcm", Recipe(extension="avi", video=MJPEG, audio=PCM, channels=1)),
     Case("mov-mjpeg", Recipe(extension="mov", video=MJPEG, audio=PCM), container="mov"),
-    Case("half-late", Recipe(seconds=12, rate="30", video=(*H264, *HALF_LATE)), quick=True),
+    Case("half-late", Recipe(seconds=12, rate="30", video=(*H264, *HALF_LATE))),
     Case("one-second", Recipe(seconds=1)),
 )
 
