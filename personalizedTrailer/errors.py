@@ -186,6 +186,11 @@ class ProcessFailed(OurFault):
         super().__init__(sentence)
         self.detail = detail
 
+    @property
+    def for_want_of_room(self) -> bool:
+        """Whether it says that the disk was full."""
+        return "No space left on device" in self.detail
+
 
 class ProcessTimedOut(ProcessFailed):
     """`stalled`: it had said nothing for too long; otherwise it took too long in all."""

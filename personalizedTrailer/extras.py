@@ -14,7 +14,7 @@ from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.storyboard import write_storyboard
-from personalizedTrailer.errors import VerificationFailed
+from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Provider, Rendition, Warning
 from personalizedTrailer.rendering.commands import matrix_of, to_sdr
 from personalizedTrailer.settings import Settings
@@ -111,10 +111,12 @@ class Extras:
 
     @contextlib.contextmanager
     def _or_warning(self, sentence: str) -> Iterator[None]:
-        """The trailers are verified and delivered: they are not to be lost for a picture."""
+        """The trailers are verified and delivered: they are not to be lost for a picture that does not come out."""
         try:
             yield
-        except VerificationFailed as fault:
+        except (VerificationFailed, ProcessFailed) as fault:
+            if isinstance(fault, ProcessTimedOut) or (isinstance(fault, ProcessFailed) and fault.for_want_of_room):
+                raise
             log.warning("%s: %s", sentence, fault)
             self.work.warn(Warning("picture_missing", sentence))
 

@@ -43,7 +43,7 @@ def _is_no_room(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, NoRoom) or is_disk_full(error):
             return True
-        if isinstance(error, ProcessFailed) and _NO_ROOM in error.detail:
+        if isinstance(error, ProcessFailed) and error.for_want_of_room:
             return True
         error = error.__cause__ or error.__context__
     return False
