@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 _OFF_GRID = 0.3
 """Of a frame; see `rates`."""
 NOT_ON_GRID = -1
+EDGES = 4
+"""Frames of a group whose thumbnails are kept: two at each end."""
 _FRAME_SECONDS = 0.1
 """For decoding a frame to see whether it is whole; 8 ms at 1080p where nothing else is done."""
 
@@ -52,7 +54,7 @@ class Copied:
     sizes: tuple[int, ...]
     """Bytes of each packet."""
     thumbs: Thumbs
-    """Of the first two frames shown."""
+    """Of the first two frames shown and the last two, none of them twice."""
     luma: str
     """SHA-256 of the luma of the first frame shown, as it is decoded."""
 
@@ -118,7 +120,7 @@ def copy_packets(
         copied.append([])
         for stamps, told in zip(run, of_run, strict=True):
             packets = told["packets"] if told else []
-            sizes, count = tuple(size for _, size in packets), min(2, len(packets))
+            sizes, count = tuple(size for _, size in packets), min(EDGES, len(packets))
             same = [stamp for stamp, _ in packets] == stamps.tolist()
             pictures = thumbs[seen : seen + count]
             copied[-1].append(Copied(out, offset, sizes, pictures, told["luma"]) if told and same else None)

@@ -5,7 +5,7 @@ Run as a script, isolated (`python -I reader.py COMMAND …`): the standard libr
   scan PATH STAMPS.npy KEYS.npy      the same, and the timestamps of every packet of the picture
   sound PATH OUT STREAM ZERO SPANS   writes spans of the sound as f32 stereo at 48 kHz
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
-  copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of their first two frames
+  copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of the edges of their groups
   frames PATH OUT WIDTH HEIGHT FORM NUMBERS   writes single frames of a trailer as raw pixels
 Prints one JSON object; on a film that it cannot read: {"fault": code, "reason": text}, exit code 0.
 """

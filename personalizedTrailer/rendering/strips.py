@@ -103,7 +103,15 @@ class CopiedStrip:
 
     @property
     def references(self) -> Mapping[int, Thumbs]:
-        return dict(enumerate(np.concatenate([group.thumbs for group in self.groups])[:2]))
+        """Of the two frames at both ends of each group."""
+        found: dict[int, Thumbs] = {}
+        at = 0
+        for group in self.groups:
+            count, half = len(group.sizes), min(2, len(group.thumbs))
+            places = [*range(half), *range(count - len(group.thumbs) + half, count)]
+            found |= {at + place: picture for place, picture in zip(places, group.thumbs, strict=True)}
+            at += count
+        return found
 
     def order(self) -> Iterator[int]:
         return iter(self.shown.tolist())

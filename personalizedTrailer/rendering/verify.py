@@ -20,14 +20,10 @@ AUDIO_TOLERANCE = Fraction(1, 10)
 """Seconds by which sound and picture may end apart."""
 
 
-_FIRST = 2
-"""Frames after a join that are looked at: the first keyframe, and one that is predicted."""
-
-
 def verify(
     path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction, cancelled: Callable[[], bool]
 ) -> None:
-    """Checks packets, sizes, ends and the first two frames after every join; raises VerificationFailed or Cancelled.
+    """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed or Cancelled.
 
     All strips were decoded when they were made, and each begins anew: what is left to see is that theirs are the
     packets of the file, each at its time, and that they are decoded with the headers that the file has for them.
@@ -81,12 +77,14 @@ def _samples(strips: Sequence[Strip]) -> Iterator[tuple[int, Sample]]:
 
 
 def _check_joins(path: Path, strips: Sequence[Strip], cancelled: Callable[[], bool]) -> None:
-    """The first two frames of every strip are decoded from the file as they were from the strip."""
+    """The first two frames and the last two of every strip are decoded from the file as they were from the strip."""
     wanted: dict[int, frames.Thumbs] = {}
     at = 0
     for strip in strips:
-        wanted |= {at + frame: picture for frame, picture in strip.references.items() if frame < _FIRST}
-        at += strip.frames
+        count, references = strip.frames, strip.references
+        for frame in {0, 1, count - 2, count - 1} & references.keys():
+            wanted[at + frame] = references[frame]
+        at += count
     raw, ours = path.with_suffix(".joins"), all(isinstance(strip, EncodedStrip) for strip in strips)
     frames.of_trailer(path, list(wanted), (THUMB, THUMB), "luma", raw, cancelled, ours=ours)
     found = frames.raw_thumbs(raw, THUMB)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def new_header(packet: Any) -> bytes:
 
 
 def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, Any]:
-    """Writes packets to `out`, and to `out` + ".gray" two `side` × `side` thumbnails of luma a group of pictures.
+    """Writes packets to `out`, and to `out` + ".gray" `side` × `side` thumbnails of luma of each group's edges.
 
     `runs` is a file of JSON: [[timestamp of the first packet, [packets of each group, …]], …]. Answers the timestamps
     and sizes of all packets of each group, and a digest of the luma of the first frame shown; null for a group that
@@ -94,12 +95,12 @@ def packets_from(container: Any, stream: Any, first: int) -> Iterator[Any]:
 
 
 def pictures_of(stream: Any, packets: list[Any], side: int) -> tuple[str, list[bytes]] | None:
-    """A digest of the first frame's luma, and thumbnails of the first two as the check of encoded pieces takes them.
+    """A digest of the first frame's luma, and thumbnails of the first two and the last two, none of them twice.
 
     None where one of the packets' frames is not whole.
     """
-    area = av.video.reformatter.Interpolation.AREA
     thumbs: list[bytes] = []
+    last: deque[Any] = deque(maxlen=2)
     luma = ""
     shown: list[int] = []
     stream.codec_context.flush_buffers()
@@ -109,9 +110,18 @@ def pictures_of(stream: Any, packets: list[Any], side: int) -> tuple[str, list[b
                 if not thumbs:
                     luma = hashlib.sha256(frame.to_ndarray()[: frame.height].tobytes()).hexdigest()
                 if len(thumbs) < 2:
-                    small = frame.reformat(width=side, height=side, format="yuv420p", interpolation=area)
-                    thumbs.append(small.to_ndarray()[:side].astype(np.uint8).tobytes())
+                    thumbs.append(thumb(frame, side))
+                else:
+                    last.append(frame)
                 shown += [] if frame.is_corrupt else [frame.pts]
     except av.FFmpegError:
         return None
+    thumbs += [thumb(frame, side) for frame in last]
     return (luma, thumbs) if sorted(shown) == sorted(packet.pts for packet in packets) else None
+
+
+def thumb(frame: Any, side: int) -> bytes:
+    """Stored luma, as the check of encoded pieces takes it."""
+    area = av.video.reformatter.Interpolation.AREA
+    small = frame.reformat(width=side, height=side, format="yuv420p", interpolation=area)
+    return bytes(small.to_ndarray()[:side].astype(np.uint8).tobytes())
