@@ -89,7 +89,8 @@ class _Work:
         with self.source.open("rb") as film:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
         self.know(media=media, digest=digest)
-        self.copier = copier(self.source, media, ladder(media)[0], self.folder, self.sink.cancelled)
+        if self.settings.render_strategy == "auto":
+            self.copier = copier(self.source, media, ladder(media)[0], self.folder, self.sink.cancelled)
         if media.damaged:
             whole, claimed = float(media.seconds), float(media.claimed_seconds)
             sentence = (
@@ -129,9 +130,7 @@ class _Work:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
-        # Of a film of open groups nothing can be copied, but it can be entered.
-        may_be_copied = self.copier.film_keyframes if self.copier else ()
-        keyframes = max(may_be_copied, on_grid(media, self.keyframes), key=len)
+        keyframes = on_grid(media, self.keyframes)
         chosen = selection.select(
             analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, keyframes
         )
@@ -199,7 +198,7 @@ class _Work:
             settings=settings,
             folder=self.folder,
             cache=self.clips,
-            copier=self.copier if settings.render_strategy == "auto" else None,
+            copier=self.copier,
             cancelled=self.sink.cancelled,
         )
 

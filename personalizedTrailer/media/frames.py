@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import av
 import numpy as np
-from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
 from personalizedTrailer.errors import Cancelled, ProcessFailed, ProcessTimedOut, VerificationFailed
@@ -33,8 +32,7 @@ def thumbs(path: Path, side: int) -> Thumbs:
 def small(frame: Any, side: int) -> Thumbs:
     """One decoded frame as a thumbnail of shape [side, side]."""
     # Luma as it is stored: a conversion to grey would stretch its range, and not alike in all versions.
-    picture = frame.reformat(width=side, height=side, format="yuv420p", interpolation=Interpolation.AREA)
-    return np.asarray(picture.to_ndarray()[:side], dtype=np.uint8)
+    return np.frombuffer(reading_frames.pixels(frame, (side, side), "luma"), np.uint8).reshape(side, side)
 
 
 def stack(pictures: list[Thumbs], side: int) -> Thumbs:

@@ -64,11 +64,6 @@ class Copier:
         """Groups that were read; None: damaged."""
         self._keyframes = np.unique(index.frames[index.keys & (index.frames >= 0)])
 
-    @property
-    def film_keyframes(self) -> tuple[int, ...]:
-        """Frames of the film on which decoding can begin, ascending."""
-        return tuple(self._keyframes.tolist())
-
     def beside(self, encoder: Encoder) -> Encoder:
         """The encoder for pieces that stand beside copies: other parameter sets that say as nearly the same as can be.
 

@@ -71,12 +71,13 @@ class _Keeper:
             if frame.pts is not None and frame.pts // self.step in self.left:
                 number = frame.pts // self.step
                 self.left.remove(number)
-                self.found[number] = _bytes(frame, self.size, self.form)
+                self.found[number] = pixels(frame, self.size, self.form)
 
 
-def _bytes(frame: Any, size: tuple[int, int], form: str) -> bytes:
+def pixels(frame: Any, size: tuple[int, int], form: str) -> bytes:
+    """A decoded frame in another size, as `frames` writes it: the one way in which frames are compared."""
     (width, height), area = size, av.video.reformatter.Interpolation.AREA
     # No conversion of colours, which would go by what PyAV takes the frame's matrix for.
     small = frame.reformat(width=width, height=height, format="yuv420p", interpolation=area)
-    pixels = small.to_ndarray()
-    return bytes(np.ascontiguousarray(pixels[:height] if form == "luma" else pixels, dtype=np.uint8).tobytes())
+    planes = small.to_ndarray()
+    return bytes(np.ascontiguousarray(planes[:height] if form == "luma" else planes, dtype=np.uint8).tobytes())

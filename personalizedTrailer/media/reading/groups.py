@@ -14,6 +14,7 @@ import av
 import numpy as np
 
 from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, open_film
+from personalizedTrailer.media.reading.frames import pixels
 from personalizedTrailer.media.reading.units import Packets
 
 SHOWN, KEY, PLAIN = 1, 2, 4
@@ -110,18 +111,11 @@ def pictures_of(stream: Any, packets: list[Any], side: int) -> tuple[str, list[b
                 if not thumbs:
                     luma = hashlib.sha256(frame.to_ndarray()[: frame.height].tobytes()).hexdigest()
                 if len(thumbs) < 2:
-                    thumbs.append(thumb(frame, side))
+                    thumbs.append(pixels(frame, (side, side), "luma"))
                 else:
                     last.append(frame)
                 shown += [] if frame.is_corrupt else [frame.pts]
     except av.FFmpegError:
         return None
-    thumbs += [thumb(frame, side) for frame in last]
+    thumbs += [pixels(frame, (side, side), "luma") for frame in last]
     return (luma, thumbs) if sorted(shown) == sorted(packet.pts for packet in packets) else None
-
-
-def thumb(frame: Any, side: int) -> bytes:
-    """Stored luma, as the check of encoded pieces takes it."""
-    area = av.video.reformatter.Interpolation.AREA
-    small = frame.reformat(width=side, height=side, format="yuv420p", interpolation=area)
-    return bytes(small.to_ndarray()[:side].astype(np.uint8).tobytes())
