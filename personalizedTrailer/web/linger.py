@@ -1,4 +1,4 @@
-"""Answers that come before the request has been read to its end.
+"""Answers that come before the request has been read to its end, or to where its length says that it ends.
 
 A server that closes a connection with unread bytes on it makes the kernel send a reset, which throws away the
 answer that the client has not read yet. So such an answer says `Connection: close`, our side of the connection
@@ -36,6 +36,8 @@ class Body:
         self.chunked = self.length is None and "chunked" in coding.lower()
         self.received = 0
         self.ended = not self.chunked and not self.length
+        self.length_doubted = False
+        """The form stopped before its end: what follows on the connection may be the rest, and no new request."""
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes; empty at the end of the body or where the client is gone."""
@@ -52,7 +54,7 @@ class Body:
 
 
 class LingeringClose:
-    """WSGI middleware: puts a `Body` into `wsgi.input` and closes gently where it was not read to its end."""
+    """WSGI middleware: puts a `Body` into `wsgi.input` and closes gently where more of it may come."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self.app = app
@@ -63,7 +65,7 @@ class LingeringClose:
 
         def start(status: str, headers: list[tuple[str, str]], *info: Any) -> Any:
             nonlocal early
-            early = not body.ended
+            early = body.length_doubted or not body.ended
             if early:
                 # Flask's own server says so on every answer; gunicorn drops the header and wants to be told.
                 if "werkzeug.socket" not in environ:

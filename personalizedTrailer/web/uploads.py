@@ -11,7 +11,7 @@ from typing import IO
 from flask import Request
 from werkzeug.http import parse_options_header
 
-from personalizedTrailer.errors import NoRoom, UploadTooLarge, VideoRequired
+from personalizedTrailer.errors import IncompleteUpload, NoRoom, UploadTooLarge, VideoRequired
 from personalizedTrailer.storage.files import disk_full_is_no_room, require_room, scratch
 from personalizedTrailer.web.linger import Body, connection
 from personalizedTrailer.web.multipart import Write, read_form
@@ -112,6 +112,9 @@ def receive(request: Request, here: Services, job_id: str, ready: Callable[[], N
             raise VideoRequired(field="video")
         incoming.close()
         yield incoming
+    except IncompleteUpload:
+        body.length_doubted = True
+        raise
     except NoRoom:
         log.error("No space left on device: a film of %s bytes was refused", body.length or incoming.size)
         raise

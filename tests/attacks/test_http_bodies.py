@@ -155,9 +155,15 @@ def test_a_whole_film_that_comes_chunked_is_read(server: Any, form: str, encode:
 
 
 def test_a_length_that_is_too_small(server: Any, form: str, encode: Encode) -> None:
+    """What comes after that length is the rest of the form: taken for a request, it would get an answer, too."""
     data = encode(("profile_id", "family_viewer"), ("video", "a.mp4", b"v" * 5000))
-    status, _, body = exchange(server, head(form, f"Content-Length: {len(data) - 3000}"), data)
+    with server.connect() as sock:
+        sock.sendall(head(form, f"Content-Length: {len(data) - 3000}") + data)
+        status, headers, body = answer_of(sock)
+        rest = sock.recv(65536)
     assert (status, body["code"]) == (400, "incomplete_upload")
+    assert headers["connection"].lower() == "close"
+    assert rest == b""
 
 
 def test_a_length_that_is_too_large(server: Any, form: str, encode: Encode) -> None:
