@@ -21,6 +21,7 @@ from typing import Any
 
 from bench.common.process import tree_cpu
 from bench.rendering import plan
+from bench.rendering.ledger import Ledger
 from personalizedTrailer import pipeline, wire
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables.naming import trailer_key
@@ -65,6 +66,10 @@ class Seen:
     """The last file of the last trailer is delivered."""
     verification_cpu: float | None
     """Processor seconds; None where the functions of `CHECKS` are not found."""
+    spent: dict[str, float]
+    """Processor seconds of this process, and of its children by what they were for."""
+    starts: dict[str, int]
+    """How many children of each kind there were."""
 
 
 class Recorder:
@@ -148,7 +153,7 @@ def make_trailers(film: Path, folder: Path, seconds: int, top_only: bool, plan_o
     work.mkdir()
     if top_only:
         _only_the_top_rendition()
-    clock = CheckClock()
+    clock, ledger = CheckClock(), Ledger()
     sink = Recorder(outputs, PLANNED if plan_only else RENDERED)
     job = request(film, seconds)
     try:
@@ -167,6 +172,8 @@ def make_trailers(film: Path, folder: Path, seconds: int, top_only: bool, plan_o
         first=next((at for made, at in sink.delivered if made.key == "master"), None),
         last=sink.delivered[-1][1] if sink.delivered else None,
         verification_cpu=clock.spent,
+        spent={"this process": time.process_time(), **ledger.cpu},
+        starts=dict(ledger.starts),
     )
     (folder / "run.json").write_text(json.dumps(asdict(seen)), encoding="utf-8")
 

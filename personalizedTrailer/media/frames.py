@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import av
 import numpy as np
@@ -25,18 +25,11 @@ Thumbs = NDArray[np.uint8]
 
 def thumbs(path: Path, side: int) -> Thumbs:
     """Decodes a whole file; raises av.FFmpegError when it does not decode cleanly."""
-    with av.open(str(path)) as container:
-        return stack([small(frame, side) for frame in container.decode(video=0)], side)
-
-
-def small(frame: Any, side: int) -> Thumbs:
-    """One decoded frame as a thumbnail of shape [side, side]."""
     # Luma as it is stored: a conversion to grey would stretch its range, and not alike in all versions.
-    return np.frombuffer(reading_frames.pixels(frame, (side, side), "luma"), np.uint8).reshape(side, side)
-
-
-def stack(pictures: list[Thumbs], side: int) -> Thumbs:
-    return np.stack(pictures) if pictures else np.zeros((0, side, side), dtype=np.uint8)
+    reduce = reading_frames.Reducer((side, side), "luma")
+    with av.open(str(path)) as container:
+        small = b"".join(reduce(frame) for frame in container.decode(video=0))
+    return np.frombuffer(small, np.uint8).reshape(-1, side, side)
 
 
 def raw_thumbs(path: Path, side: int) -> Thumbs:

@@ -26,7 +26,7 @@ def frames(path: str, out: str, width: str, height: str, form: str, wanted: str)
     container = open_film(path)
     stream = container.streams.video[0]
     stream.thread_type = "NONE"
-    keep = _Keeper(left, found, (int(width), int(height)), form)
+    keep = _Keeper(left, found, Reducer((int(width), int(height)), form))
     try:
         # Every keyframe opens a closed group: what comes after the last wanted frame of a group need not be decoded.
         for group in _groups(container, stream):
@@ -61,8 +61,7 @@ def _groups(container: Any, stream: Any) -> Iterator[list[Any]]:
 class _Keeper:
     left: set[int]
     found: dict[int, bytes]
-    size: tuple[int, int]
-    form: str
+    reduce: Reducer
     step: int = 0
     """Ticks that each frame lasts."""
 
@@ -71,13 +70,22 @@ class _Keeper:
             if frame.pts is not None and frame.pts // self.step in self.left:
                 number = frame.pts // self.step
                 self.left.remove(number)
-                self.found[number] = pixels(frame, self.size, self.form)
+                self.found[number] = self.reduce(frame)
 
 
-def pixels(frame: Any, size: tuple[int, int], form: str) -> bytes:
-    """A decoded frame in another size, as `frames` writes it: the one way in which frames are compared."""
-    (width, height), area = size, av.video.reformatter.Interpolation.AREA
-    # No conversion of colours, which would go by what PyAV takes the frame's matrix for.
-    small = frame.reformat(width=width, height=height, format="yuv420p", interpolation=area)
-    planes = small.to_ndarray()
-    return bytes(np.ascontiguousarray(planes[:height] if form == "luma" else planes, dtype=np.uint8).tobytes())
+class Reducer:
+    """Decoded frames in another size, as `frames` writes them: the one way in which frames are compared.
+
+    Of one thread. Frames of one size share what swscale prepares for it, which else takes longer than the scaling.
+    """
+
+    def __init__(self, size: tuple[int, int], form: str) -> None:
+        self._size, self._luma = size, form == "luma"
+        self._scaler = av.video.reformatter.VideoReformatter()
+
+    def __call__(self, frame: Any) -> bytes:
+        (width, height), area = self._size, av.video.reformatter.Interpolation.AREA
+        # No conversion of colours, which would go by what PyAV takes the frame's matrix for.
+        small = self._scaler.reformat(frame, width=width, height=height, format="yuv420p", interpolation=area)
+        planes = small.to_ndarray()
+        return bytes(np.ascontiguousarray(planes[:height] if self._luma else planes, dtype=np.uint8).tobytes())

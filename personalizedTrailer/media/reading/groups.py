@@ -14,7 +14,7 @@ import av
 import numpy as np
 
 from personalizedTrailer.media.reading.film import MAX_PACKETS, BadFilm, open_film
-from personalizedTrailer.media.reading.frames import pixels
+from personalizedTrailer.media.reading.frames import Reducer
 from personalizedTrailer.media.reading.units import Packets
 
 SHOWN, KEY, PLAIN = 1, 2, 4
@@ -63,6 +63,7 @@ def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, An
     stream.thread_type = "NONE"
     # What FFmpeg would conceal ends the playback in other decoders.
     stream.codec_context.options = {"err_detect": "explode"}
+    reduce = Reducer((int(side), int(side)), "luma")
     told = []
     with Path(out).open("wb") as data, Path(f"{out}.gray").open("wb") as pictures:
         for first, counts in json.loads(Path(runs).read_text(encoding="ascii")):
@@ -70,7 +71,7 @@ def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, An
             of_run: list[dict[str, Any] | None] = []
             for count in counts:
                 group = list(itertools.islice(packets, count))
-                shown = pictures_of(stream, group, int(side)) if len(group) == count else None
+                shown = pictures_of(stream, group, reduce) if len(group) == count else None
                 if shown is None:
                     of_run.append(None)
                     continue
@@ -95,7 +96,7 @@ def packets_from(container: Any, stream: Any, first: int) -> Iterator[Any]:
         return
 
 
-def pictures_of(stream: Any, packets: list[Any], side: int) -> tuple[str, list[bytes]] | None:
+def pictures_of(stream: Any, packets: list[Any], reduce: Reducer) -> tuple[str, list[bytes]] | None:
     """A digest of the first frame's luma, and thumbnails of the first two and the last two, none of them twice.
 
     None where one of the packets' frames is not whole.
@@ -111,11 +112,11 @@ def pictures_of(stream: Any, packets: list[Any], side: int) -> tuple[str, list[b
                 if not thumbs:
                     luma = hashlib.sha256(frame.to_ndarray()[: frame.height].tobytes()).hexdigest()
                 if len(thumbs) < 2:
-                    thumbs.append(pixels(frame, (side, side), "luma"))
+                    thumbs.append(reduce(frame))
                 else:
                     last.append(frame)
                 shown += [] if frame.is_corrupt else [frame.pts]
     except av.FFmpegError:
         return None
-    thumbs += [pixels(frame, (side, side), "luma") for frame in last]
+    thumbs += [reduce(frame) for frame in last]
     return (luma, thumbs) if sorted(shown) == sorted(packet.pts for packet in packets) else None
