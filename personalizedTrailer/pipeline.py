@@ -19,6 +19,7 @@ from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.footage import UNDECODABLE, without
+from personalizedTrailer.editing.out_points import Stops
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
 from personalizedTrailer.extras import Extras
@@ -130,10 +131,8 @@ class _Work:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
-        keyframes = on_grid(media, self.keyframes)
-        chosen = selection.select(
-            analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, keyframes
-        )
+        stops = Stops(on_grid(media, self.keyframes), self.copier.ends if self.copier else ())
+        chosen = selection.select(analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, stops)
         for warning in chosen.warnings:
             self.warn(warning)
         scenes = len({pick.scene for pick in chosen.primary.picks})
@@ -149,11 +148,18 @@ class _Work:
         job, media = self.job, self.media
         self.step("assembly", 0, "Putting the timelines together")
         steps, audio = ladder(media), choose_audio(media, job.request.target_language)
-        longest = int(job.request.max_duration * media.rate)
+        longest, keyframes = int(job.request.max_duration * media.rate), on_grid(media, self.keyframes)
         made = tuple(
             Assembly(
                 timeline=assemble(
-                    chosen, media.rate, media.frames, longest, self.analysis.scenes, job.request.profile, self.seed
+                    chosen,
+                    media.rate,
+                    media.frames,
+                    longest,
+                    self.analysis.scenes,
+                    job.request.profile,
+                    self.seed,
+                    keyframes,
                 ),
                 renditions=steps,
                 audio_style=job.request.profile.audio_style,

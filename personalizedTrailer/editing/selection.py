@@ -22,6 +22,7 @@ from personalizedTrailer.editing.footage import (
 )
 from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.mending import Manners, mend
+from personalizedTrailer.editing.out_points import NOWHERE, Stops, settle
 from personalizedTrailer.editing.repacking import repack
 from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
 from personalizedTrailer.editing.snapping import REACH_SECONDS, snap
@@ -73,12 +74,12 @@ def select(
     frames: int,
     max_duration: int,
     seed_text: str,
-    keyframes: Sequence[int] = (),
+    stops: Stops = NOWHERE,
 ) -> SelectionResult:
     """Picks for trailers of `max_duration` seconds from a film of `frames` at `rate` per second.
 
-    Where it costs nothing, they begin on one of `keyframes` (frames, ascending). Chance depends on `seed_text`
-    alone. The picks of a trailer may be longer than asked for by what its dissolves will overlap.
+    Where it costs nothing, they begin and end on one of `stops`. Chance depends on `seed_text` alone. The picks of a
+    trailer may be longer than asked for by what its dissolves will overlap.
     """
     target = max_duration * rate
     chooser = _Chooser(
@@ -88,7 +89,7 @@ def select(
         rate=rate,
         target=target,
         seed_text=seed_text,
-        keyframes=keyframes,
+        stops=stops,
         whole_scenes=analysis.simulated,
     )
     (primary,) = chooser.choose((PRIMARY,))
@@ -119,7 +120,7 @@ class _Chooser:
     target: Fraction
     """Frames of the trailer asked for."""
     seed_text: str
-    keyframes: Sequence[int]
+    stops: Stops
     whole_scenes: bool
     """Whether all frames of a scene score alike."""
 
@@ -165,10 +166,11 @@ class _Chooser:
         ample = min(self.footage.by_third) >= AMPLE * self.target
         allowance = 0 if ample else int(self.target * MENDING_SHARE)
         mended = mend(trailers, scenes, self.footage.frames, manners, allowance)
-        reach = math.floor(REACH_SECONDS * self.rate)
-        if self.whole_scenes and self.keyframes:
-            mended = repack(mended, scenes, self.footage.frames, self.keyframes, manners.jump)
-        return snap(mended, scenes, self.footage.frames, self.keyframes, manners.jump, reach)
+        reach, keyframes = math.floor(REACH_SECONDS * self.rate), self.stops.keyframes
+        if self.whole_scenes and keyframes:
+            mended = repack(mended, scenes, self.footage.frames, keyframes, manners.jump)
+        snapped = snap(mended, scenes, self.footage.frames, keyframes, manners.jump, reach)
+        return settle(snapped, scenes, self.footage.frames, self.stops, manners)
 
     def _shortest_clip(self, trailer: int) -> int:
         seconds = min(SHORTEST_CLIP_SECONDS, SHORTEST_CLIP_SHARE * trailer / self.rate)

@@ -20,6 +20,7 @@ from personalizedTrailer.editing.transitions import (
     OUTRO_SECONDS,
     SHORTEST_TRANSITION,
     SLOW_SECONDS,
+    away_from,
     dissolve_frames,
     draw_kinds,
     nearest_frames,
@@ -39,18 +40,20 @@ def assemble(
     scenes: Sequence[Scene],
     profile: Profile,
     seed_text: str,
+    keyframes: Sequence[int] = (),
 ) -> Timeline:
     """The timeline of a selection from a film of `frames` at `rate`, never longer than `max_duration_frames`.
 
-    Chance depends on `seed_text` and the variant alone. Dissolves shorten the trailer only as far as the contract's
-    least duration allows.
+    Clips that begin on `keyframes` (of the film, ascending), as shots mostly do, are rather cut to than mixed. Chance
+    depends on `seed_text` and the variant alone. Dissolves shorten the trailer only as far as the contract's least
+    duration allows.
     """
     rng = seeded("timeline", seed_text, selection.variant.id)
     spans = _trimmed([pick.span for pick in selection.picks], max_duration_frames, rate)
     usable = usable_footage(scenes, frames, Fraction(max_duration_frames)).usable
     least = _least(usable, max_duration_frames, rate, primary=selection.variant.id == PRIMARY.id)
     length = sum(span.frames for span in spans)
-    kinds = draw_kinds(spans, profile, rng)
+    kinds = away_from(keyframes, spans, draw_kinds(spans, profile, rng))
     kinds = _with_dissolves(kinds, dissolve_frames(spans, rate), length - max_duration_frames, length - least, rng)
     clips: list[Clip] = []
     at = 0

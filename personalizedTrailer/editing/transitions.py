@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -79,6 +80,31 @@ def draw_kinds(spans: Sequence[Span], profile: Profile, rng: Random) -> list[Tra
             kind = "cut"
         kinds.append(kind)
     return kinds
+
+
+def away_from(
+    keyframes: Sequence[int], spans: Sequence[Span], kinds: Sequence[TransitionKind]
+) -> list[TransitionKind]:
+    """`kinds` dealt out anew, so that as few clips as can be that begin on a keyframe begin with anything but a cut.
+
+    There the film itself cuts, mostly, and such a clip is copied if it is cut to; one that begins amid a shot is better
+    mixed. The first clip keeps its kind.
+    """
+    dealt = list(kinds)
+    joins = [index for index in range(1, len(spans)) if not touch(spans[index - 1], spans[index])]
+    keyed = {index for index in joins if _has(keyframes, spans[index].start)}
+    spare = [index for index in joins if index not in keyed and dealt[index] == "cut"]
+    for index in sorted(keyed):
+        if spare and dealt[index] != "cut":
+            other = min(spare, key=lambda free: abs(free - index))
+            spare.remove(other)
+            dealt[index], dealt[other] = dealt[other], dealt[index]
+    return dealt
+
+
+def _has(ascending: Sequence[int], wanted: int) -> bool:
+    place = bisect_left(ascending, wanted)
+    return place < len(ascending) and ascending[place] == wanted
 
 
 def expected_overlap(profile: Profile, target: int, rate: Fraction) -> int:

@@ -19,6 +19,7 @@ from personalizedTrailer.rendering.copying import (
     PROFILES,
     CopyRun,
     Part,
+    ends,
     groups_of,
     may_copy,
     one_sequence,
@@ -97,6 +98,11 @@ class Copier:
             if not kept or frame - kept[-1] >= self._media.rate:
                 kept.append(frame)
         return tuple(kept)
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """As `copying.ends`."""
+        return ends(self._index)
 
     @property
     def sample(self) -> Decoded | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from personalizedTrailer.media.packets import NOT_ON_GRID, PacketIndex
 from personalizedTrailer.model import MediaInfo, Rendition
@@ -143,9 +144,11 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
         place = int(np.searchsorted(keys, key, side="right"))
         following = int(keys[place]) if place < len(keys) else last_key
         source = int(index.frames[key])
-        whole = _whole_prefix(index, key, following, end - source)
-        if not whole:
+        prefixes = _whole_prefixes(index, key, min(following, key + end - source + 32))
+        prefixes = prefixes[prefixes <= end - source]
+        if not len(prefixes):
             continue
+        whole = int(prefixes[-1])
         previous = runs[-1] if runs else None
         if previous and previous.first + previous.frames == key and previous.source + previous.frames == source:
             runs[-1] = replace(previous, frames=previous.frames + whole)
@@ -154,15 +157,24 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
     return runs
 
 
-def _whole_prefix(index: PacketIndex, key: int, until: int, room: int) -> int:
-    """How many packets from `key` on, at most `room`, show just as many frames without a gap."""
-    frames = index.frames[key : min(until, key + room + 32)]
-    good = index.plain[key : key + len(frames)] & (frames != NOT_ON_GRID)
+def ends(index: PacketIndex) -> tuple[int, ...]:
+    """The grid frames before which copying may stop, ascending."""
+    keys = np.flatnonzero(index.keys)
+    found = [
+        index.frames[key] + _whole_prefixes(index, int(key), int(until))
+        for key, until in zip(keys, [*keys[1:], len(index.frames)], strict=True)
+        if index.frames[key] != NOT_ON_GRID
+    ]
+    return tuple(np.unique(np.concatenate(found)).tolist()) if found else ()
+
+
+def _whole_prefixes(index: PacketIndex, key: int, until: int) -> NDArray[np.int64]:
+    """All n, ascending, for which the first n packets from `key` on, before `until`, show just as many frames."""
+    frames = index.frames[key:until]
+    good = index.plain[key:until] & (frames != NOT_ON_GRID)
     count = len(frames) if good.all() else int(np.argmin(good))
     shown = frames[:count] - frames[0]
     if count == 0 or shown.min() < 0:
-        return 0
+        return np.zeros(0, np.int64)
     # The first n packets are whole where the latest frame among them is the n-th: no two are alike.
-    whole = np.flatnonzero(np.maximum.accumulate(shown) == np.arange(count)) + 1
-    whole = whole[whole <= room]
-    return int(whole[-1]) if len(whole) else 0
+    return np.flatnonzero(np.maximum.accumulate(shown) == np.arange(count)) + 1

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from personalizedTrailer.analysis.mock import simulate
+from personalizedTrailer.editing.out_points import NOWHERE, Stops
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.scoring import rank_mock
 from personalizedTrailer.editing.selection import SelectionResult, select
@@ -50,13 +51,13 @@ def planned(
     frames: int,
     seconds: int,
     profile: Profile = PRESETS[0],
-    keyframes: Sequence[int] = (),
+    stops: Stops = NOWHERE,
 ) -> Plan:
     """The plan of a film for trailers of `seconds`."""
-    result = select(analysis, scores, profile, rate, frames, seconds, "film", keyframes)
+    result = select(analysis, scores, profile, rate, frames, seconds, "film", stops)
     longest = int(seconds * rate)
     timelines = tuple(
-        assemble(selection, rate, frames, longest, analysis.scenes, profile, "film")
+        assemble(selection, rate, frames, longest, analysis.scenes, profile, "film", stops.keyframes)
         for selection in result.selections
     )
     return Plan(analysis, rate, frames, seconds, result, timelines)

@@ -1,4 +1,4 @@
-"""Clips begin on keyframes of the film where that costs nothing: neither a rule, nor length, score or shares."""
+"""Clips begin and end where copying may, where that costs nothing: neither a rule, nor length, score or shares."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from editing_films import film, planned, ranked
 
 from personalizedTrailer.analysis.mock import simulate
+from personalizedTrailer.editing.footage import frames_by_third
+from personalizedTrailer.editing.out_points import REACH, Stops
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.scoring import rank_mock
-from personalizedTrailer.model import Selection
+from personalizedTrailer.editing.transitions import KINDS, away_from
+from personalizedTrailer.model import Selection, Span, TransitionKind
 from tests.oracles.invariants import violations
 
 pytest.importorskip("hypothesis", reason="property-based tests need hypothesis: script/test installs it")
@@ -39,7 +42,7 @@ def test_nothing_is_lost_by_it(
     scores = ranked([score / 1000 for _, score in scenes])
     keys = [key for key in accumulate(groups, initial=0) if key < borders[-1]]
     plain = planned(analysis, scores, RATE, borders[-1], seconds)
-    moved = planned(analysis, scores, RATE, borders[-1], seconds, keyframes=keys)
+    moved = planned(analysis, scores, RATE, borders[-1], seconds, stops=Stops(keys, ()))
     found = violations(analysis, moved.result.selections, moved.timelines, RATE, borders[-1], seconds)
     assert found == [] or found == violations(
         analysis, plain.result.selections, plain.timelines, RATE, borders[-1], seconds
@@ -66,6 +69,89 @@ def test_most_clips_of_a_simulated_film_begin_on_one() -> None:
     keys = [key for key in accumulate(groups * 20, initial=0) if key < seconds * RATE]
     analysis = simulate(int(seconds * RATE), RATE, "digest", PRESETS[0])
     scores = rank_mock(analysis, PRESETS[0], "digest", 60)
-    plan = planned(analysis, scores, RATE, int(seconds * RATE), 60, keyframes=keys)
+    plan = planned(analysis, scores, RATE, int(seconds * RATE), 60, stops=Stops(keys, ()))
     clips = sum(len(chosen.picks) for chosen in plan.result.selections)
     assert on_keys(plan.result.selections, keys) > 0.45 * clips
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(st.integers(20, 900), st.integers(0, 1000)), min_size=1, max_size=40),
+    st.lists(st.integers(1, 250), max_size=300),
+    st.integers(1, 5),
+    st.integers(5, 60),
+)
+def test_ends_move_a_little_and_nothing_is_lost_by_it(
+    scenes: list[tuple[int, int]], groups: list[int], every: int, seconds: int
+) -> None:
+    borders = [0, *accumulate(length for length, _ in scenes)]
+    analysis = film(borders)
+    scores = ranked([score / 1000 for _, score in scenes])
+    keys = [key for key in accumulate(groups, initial=0) if key < borders[-1]]
+    ends = sorted({*range(every, borders[-1], every), *keys[1:], borders[-1]})
+    plain = planned(analysis, scores, RATE, borders[-1], seconds, stops=Stops(keys, ()))
+    moved = planned(analysis, scores, RATE, borders[-1], seconds, stops=Stops(keys, ends))
+    found = violations(analysis, moved.result.selections, moved.timelines, RATE, borders[-1], seconds)
+    assert found == [] or found == violations(
+        analysis, plain.result.selections, plain.timelines, RATE, borders[-1], seconds
+    )
+    for before, after in zip(plain.result.selections, moved.result.selections, strict=True):
+        assert [pick.span.start for pick in after.picks] == [pick.span.start for pick in before.picks]
+        for old, new in zip(spans(before), spans(after), strict=True):
+            assert abs(new.end - old.end) <= REACH
+            assert not any(old.end <= key < new.end for key in keys)
+        assert frames_by_third(spans(after), borders[-1]) == frames_by_third(spans(before), borders[-1])
+        assert after.shared_frames <= before.shared_frames
+        assert can_stop(after, keys, ends) >= can_stop(before, keys, ends)
+
+
+def spans(selection: Selection) -> list[Span]:
+    return [pick.span for pick in selection.picks]
+
+
+def can_stop(selection: Selection, keys: Sequence[int], ends: Sequence[int]) -> int:
+    """How many clips that hold a keyframe end where copying may."""
+    stops = set(ends)
+    return sum(span.end in stops and any(span.start <= key < span.end for key in keys) for span in spans(selection))
+
+
+def test_nearly_all_clips_that_are_copied_end_where_packets_may_stop() -> None:
+    seconds, groups = 600, [36, 62, 107, 53, 91, 108, 29, 96, 36, 133, 69, 36]
+    keys = [key for key in accumulate(groups * 20, initial=0) if key < seconds * RATE]
+    # As x264 codes by default: up to three pictures before each one that they are predicted from.
+    ends = sorted({stop for key, end in pairwise(keys) for stop in (*range(key + 1, end, 4), end)})
+    analysis = simulate(int(seconds * RATE), RATE, "digest", PRESETS[0])
+    scores = rank_mock(analysis, PRESETS[0], "digest", 60)
+    shares = []
+    for stops in (Stops(keys, ()), Stops(keys, ends)):
+        plan = planned(analysis, scores, RATE, int(seconds * RATE), 60, stops=stops)
+        clips = sum(
+            any(span.start <= key < span.end for key in keys)
+            for chosen in plan.result.selections
+            for span in spans(chosen)
+        )
+        shares.append(sum(can_stop(chosen, keys, ends) for chosen in plan.result.selections) / clips)
+    assert shares[0] < 0.5 and shares[1] > 0.9
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(12, 90), st.integers(0, 60), st.sampled_from(KINDS)), min_size=1, max_size=30),
+    st.sets(st.integers(0, 4000)),
+)
+def test_clips_that_begin_on_keyframes_are_cut_to(
+    clips: list[tuple[int, int, TransitionKind]], others: set[int]
+) -> None:
+    spans, at = [], 0
+    for length, gap, _ in clips:
+        spans.append(Span(at + gap, at + gap + length))
+        at += gap + length
+    touching = {index for index in range(1, len(spans)) if spans[index - 1].end == spans[index].start}
+    kinds = ["cut" if index in touching else kind for index, (_, _, kind) in enumerate(clips)]
+    keys = sorted({span.start for index, span in enumerate(spans) if index % 2} | others)
+    dealt = away_from(keys, spans, kinds)
+    assert Counter(dealt) == Counter(kinds) and dealt[0] == kinds[0]
+    assert all(dealt[index] == "cut" for index in touching)
+    keyed = {index for index, span in enumerate(spans) if index and index not in touching and span.start in keys}
+    soft = {index for index, kind in enumerate(dealt) if index and kind != "cut"}
+    assert not soft & keyed or soft | keyed | touching == set(range(1, len(spans)))
