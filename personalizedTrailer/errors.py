@@ -206,6 +206,14 @@ class VerificationFailed(OurFault):
     code, sentence_by_default = "verification_failed", "A rendered file did not match its plan."
 
 
+class BrokenFrame(VerificationFailed):
+    """A frame of a rendered file, numbered from 0, does not decode."""
+
+    def __init__(self, frame: int) -> None:
+        super().__init__(f"Frame {frame} of a rendered file does not decode.")
+        self.frame = frame
+
+
 class Interrupted(OurFault):
     code, sentence_by_default = "interrupted", "The job was interrupted too often and was given up."
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media.frames import Thumbs
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
-from personalizedTrailer.media.reading.groups import KEY, PLAIN, SHOWN
+from personalizedTrailer.media.reading.groups import FIRST, KEY, PLAIN, SHOWN
 from personalizedTrailer.model import MediaInfo
 
 log = logging.getLogger(__name__)
@@ -23,10 +23,8 @@ log = logging.getLogger(__name__)
 _OFF_GRID = 0.3
 """Of a frame; see `rates`."""
 NOT_ON_GRID = -1
-EDGES = 4
-"""Frames of a group whose thumbnails are kept: two at each end."""
-_FRAME_SECONDS = 0.1
-"""For decoding a frame to see whether it is whole; 8 ms at 1080p where nothing else is done."""
+_FRAME_SECONDS = 0.02
+"""For copying a frame's packet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Copied:
     sizes: tuple[int, ...]
     """Bytes of each packet."""
     thumbs: Thumbs
-    """Of the first two frames shown and the last two, none of them twice."""
+    """Of the first frames shown, at most FIRST."""
     luma: str
     """SHA-256 of the luma of the first frame shown, as it is decoded."""
 
@@ -98,7 +96,7 @@ def copy_packets(
 ) -> list[list[Copied | None]]:
     """Reads runs of groups of packets, given by their timestamps in the order of decoding, into the file `out`.
 
-    None for a group that is damaged, or not to be found in the film again. Raises Cancelled.
+    None for a group whose first frames are damaged, or that is not to be found in the film again. Raises Cancelled.
     """
     wanted = json.dumps([[int(run[0][0]), [len(stamps) for stamps in run]] for run in runs])
     asked = Path(f"{out}.json")  # an argument may not be as long as that of a film of keyframes alone
@@ -120,7 +118,7 @@ def copy_packets(
         copied.append([])
         for stamps, told in zip(run, of_run, strict=True):
             packets = told["packets"] if told else []
-            sizes, count = tuple(size for _, size in packets), min(EDGES, len(packets))
+            sizes, count = tuple(size for _, size in packets), min(FIRST, len(packets))
             same = [stamp for stamp, _ in packets] == stamps.tolist()
             pictures = thumbs[seen : seen + count]
             copied[-1].append(Copied(out, offset, sizes, pictures, told["luma"]) if told and same else None)

@@ -113,6 +113,12 @@ class Copier:
         frame, best = max(whole, key=lambda known: float(known[1].thumbs[0].std()))
         return Decoded(frame, best.luma)
 
+    def give_up(self, damaged: Copied) -> None:
+        """Never copies a group again that was copied and does not decode."""
+        for run, group in self._known.items():
+            if group is damaged:
+                self._known[run] = None
+
     def copy(self, runs: Sequence[CopyRun]) -> dict[CopyRun, list[CopiedStrip | Piece]]:
         """Each run as strips, and pieces to be encoded after all where the film is damaged; raises Cancelled."""
         groups = {run: groups_of(run, self._index) for run in runs}

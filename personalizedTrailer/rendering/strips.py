@@ -12,9 +12,18 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.media.frames import Thumbs
 from personalizedTrailer.media.packets import Copied
 from personalizedTrailer.rendering.h264 import Header, opens_group, read_header, slices_alone
+
+
+class DamagedGroup(VerificationFailed):
+    """What was copied does not decode in the file that it was copied to."""
+
+    def __init__(self, group: Copied) -> None:
+        super().__init__("What was copied of the film does not decode.")
+        self.group = group
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +112,18 @@ class CopiedStrip:
 
     @property
     def references(self) -> Mapping[int, Thumbs]:
-        """Of the two frames at both ends of each group."""
+        """Of the first frames of each group."""
         found: dict[int, Thumbs] = {}
         at = 0
         for group in self.groups:
-            count, half = len(group.sizes), min(2, len(group.thumbs))
-            places = [*range(half), *range(count - len(group.thumbs) + half, count)]
-            found |= {at + place: picture for place, picture in zip(places, group.thumbs, strict=True)}
-            at += count
+            found |= {at + place: picture for place, picture in enumerate(group.thumbs)}
+            at += len(group.sizes)
         return found
+
+    def group_at(self, frame: int) -> Copied:
+        """The group that holds a frame of the strip."""
+        ends = np.cumsum([len(group.sizes) for group in self.groups])
+        return self.groups[int(np.searchsorted(ends, frame, side="right"))]
 
     def order(self) -> Iterator[int]:
         return iter(self.shown.tolist())

@@ -25,7 +25,7 @@ from personalizedTrailer.rendering.encoders import CPU
 from personalizedTrailer.rendering.looks import check_looks
 from personalizedTrailer.rendering.package import package
 from personalizedTrailer.rendering.plan import Piece, pieces, sample_at, sound_runs
-from personalizedTrailer.rendering.strips import CopiedStrip, Strip
+from personalizedTrailer.rendering.strips import CopiedStrip, DamagedGroup, Strip
 from personalizedTrailer.rendering.takes import Order
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
@@ -33,6 +33,8 @@ from personalizedTrailer.storage.files import is_disk_full
 
 log = logging.getLogger(__name__)
 
+_MOST_DAMAGED = 4
+"""Groups of pictures of one trailer that may turn out to be damaged before nothing more is copied."""
 OnFrames = Callable[[int], None]
 """Hears of every output frame of a pass once."""
 
@@ -141,7 +143,7 @@ class TrailerRenderer:
         self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}
 
     def render_top(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> tuple[Made, Loudness | None]:
-        """Makes the top rendition of a trailer; where what it copies of the film does not fit, nothing more is copied.
+        """Makes the top rendition of a trailer; what it cannot copy of the film after all is encoded.
 
         Raises VerificationFailed, CorruptFootage (DamagedStretch where other footage might do), ProcessFailed,
         ProcessTimedOut or Cancelled.
@@ -149,16 +151,23 @@ class TrailerRenderer:
         with ThreadPoolExecutor(1) as beside:
             mixing = beside.submit(self._sound, timeline)
             count = Once(on_frames)
-            try:
-                made = self._top_of(timeline, extension, mixing, count)
-            except VerificationFailed as fault:
-                of_sound = mixing.done() and mixing.exception() is fault
-                if self._copier is None or of_sound or (fault.__cause__ and is_disk_full(fault.__cause__)):
-                    raise
-                log.warning("nothing more is copied of the film: %s", fault)
-                self._copier, self._top = None, Pass(self._top.renditions, self._chosen.encoder)
-                count.begin_again()
-                made = self._top_of(timeline, extension, mixing, count)
+            damaged = 0
+            while True:
+                try:
+                    made = self._top_of(timeline, extension, mixing, count)
+                    break
+                except VerificationFailed as fault:
+                    of_sound = mixing.done() and mixing.exception() is fault
+                    if self._copier is None or of_sound or (fault.__cause__ and is_disk_full(fault.__cause__)):
+                        raise
+                    damaged += isinstance(fault, DamagedGroup)
+                    if isinstance(fault, DamagedGroup) and damaged <= _MOST_DAMAGED:
+                        log.warning("a group of the film's pictures is not copied: %s", fault.__cause__)
+                        self._copier.give_up(fault.group)
+                    else:
+                        log.warning("nothing more is copied of the film: %s", fault)
+                        self._copier, self._top = None, Pass(self._top.renditions, self._chosen.encoder)
+                    count.begin_again()
         return made, self._sounds[timeline.variant.id].loudness
 
     def _top_of(self, timeline: Timeline, extension: str, mixing: Future[sound.Sound], on_frames: OnFrames) -> Made:

@@ -9,12 +9,12 @@ from pathlib import Path
 import av
 import numpy as np
 
-from personalizedTrailer.errors import VerificationFailed
+from personalizedTrailer.errors import BrokenFrame, VerificationFailed
 from personalizedTrailer.media import frames
 from personalizedTrailer.model import Rendition
 from personalizedTrailer.rendering.commands import THUMB
 from personalizedTrailer.rendering.encode import MAX_THUMB_ERROR
-from personalizedTrailer.rendering.strips import EncodedStrip, Sample, Strip
+from personalizedTrailer.rendering.strips import CopiedStrip, DamagedGroup, Sample, Strip
 
 AUDIO_TOLERANCE = Fraction(1, 10)
 """Seconds by which sound and picture may end apart."""
@@ -23,10 +23,13 @@ AUDIO_TOLERANCE = Fraction(1, 10)
 def verify(
     path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction, cancelled: Callable[[], bool]
 ) -> None:
-    """Checks packets, sizes, ends and two frames on both sides of every join; raises VerificationFailed or Cancelled.
+    """Checks packets, sizes, ends and two frames on both sides of every join.
 
-    All strips were decoded when they were made, and each begins anew: what is left to see is that theirs are the
-    packets of the file, each at its time, and that they are decoded with the headers that the file has for them.
+    What was encoded was decoded when it was made, and each strip begins anew: what is left to see is that theirs are
+    the packets of the file, each at its time, and that they are decoded with the headers that the file has for them.
+    What was copied is decoded here for the first time, all of it, and its first frames are compared.
+
+    Raises DamagedGroup where that does not decode, VerificationFailed or Cancelled.
     """
     try:
         with av.open(str(path), options=frames.DEMUX_ONLY) as container:
@@ -77,16 +80,30 @@ def _samples(strips: Sequence[Strip]) -> Iterator[tuple[int, Sample]]:
 
 
 def _check_joins(path: Path, strips: Sequence[Strip], cancelled: Callable[[], bool]) -> None:
-    """The first two frames and the last two of every strip are decoded from the file as they were from the strip."""
+    """The first two frames and the last two of every strip are decoded from the file, and of copied ones all others.
+
+    Those of which it is known what they look like do so.
+    """
     wanted: dict[int, frames.Thumbs] = {}
+    copied: dict[tuple[int, int], CopiedStrip] = {}
     at = 0
     for strip in strips:
         count, references = strip.frames, strip.references
         for frame in {0, 1, count - 2, count - 1} & references.keys():
             wanted[at + frame] = references[frame]
+        if isinstance(strip, CopiedStrip):
+            copied[at, at + count] = strip
         at += count
-    raw, ours = path.with_suffix(".joins"), all(isinstance(strip, EncodedStrip) for strip in strips)
-    frames.of_trailer(path, list(wanted), (THUMB, THUMB), "luma", raw, cancelled, ours=ours)
+    raw = path.with_suffix(".joins")
+    try:
+        frames.of_trailer(
+            path, list(wanted), (THUMB, THUMB), "luma", raw, cancelled, whole=list(copied), ours=not copied
+        )
+    except BrokenFrame as fault:
+        for (first, end), strip in copied.items():
+            if first <= fault.frame < end:
+                raise DamagedGroup(strip.group_at(fault.frame - first)) from fault
+        raise
     found = frames.raw_thumbs(raw, THUMB)
     raw.unlink()
     for number, picture in zip(sorted(wanted), found, strict=True):

@@ -4,45 +4,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
 
-from personalizedTrailer.media.reading.film import BadFilm, open_film
+from personalizedTrailer.media.reading.film import open_film
 
 
-def frames(path: str, out: str, width: str, height: str, form: str, wanted: str) -> dict[str, Any]:
-    """Writes the frames numbered in `wanted` (JSON, ascending) to `out`, one after another.
+def frames(path: str, out: str, width: str, height: str, form: str, asked: str) -> dict[str, Any]:
+    """Writes frames to `out`, one after another, and decodes whole stretches.
 
-    `form` is `yuv420p`, or `luma` for the grey alone as it is stored; sizes are even.
-    Raises BadFilm where a frame does not decode.
+    `asked` is a file of JSON: {"wanted": [numbers, ascending], "whole": [[first, end), …]}. `form` is `yuv420p`, or
+    `luma` for the grey alone as it is stored; sizes are even. Answers the number of the first frame found that does
+    not decode without a complaint as "broken", or None there.
     """
-    numbers = json.loads(wanted)
-    left = set(numbers)
-    found: dict[int, bytes] = {}
+    told = json.loads(Path(asked).read_text(encoding="ascii"))
     container = open_film(path)
     stream = container.streams.video[0]
     stream.thread_type = "NONE"
-    keep = _Keeper(left, found, Reducer((int(width), int(height)), form))
+    # What FFmpeg would conceal ends the playback in other decoders.
+    stream.codec_context.options = {"err_detect": "explode"}
+    whole = {number for first, end in told["whole"] for number in range(first, end)}
+    keep = _Keeper(set(told["wanted"]), whole, Reducer((int(width), int(height)), form))
+    at = 0
     try:
         # Every keyframe opens a closed group: what comes after the last wanted frame of a group need not be decoded.
         for group in _groups(container, stream):
             keep.step = keep.step or group[0].duration  # of a trailer every frame lasts as long
             numbered = {packet.pts // keep.step for packet in group}
             for packet in group:
-                if not left & numbered:
+                if not keep.left & numbered:
                     break
+                at = packet.pts // keep.step
                 keep(packet.decode())
         keep(stream.codec_context.decode(None))
-    except av.FFmpegError as fault:
-        raise BadFilm("corrupt_media", str(fault)) from fault
-    if left:
-        raise BadFilm("corrupt_media", f"frame {min(left)} does not decode")
-    Path(out).write_bytes(b"".join(found[number] for number in numbers))
-    return {}
+    except av.FFmpegError:
+        return {"broken": at}
+    Path(out).write_bytes(b"".join(keep.found[number] for number in sorted(keep.found)))
+    return {"broken": min(keep.left, default=None)}
 
 
 def _groups(container: Any, stream: Any) -> Iterator[list[Any]]:
@@ -57,20 +58,24 @@ def _groups(container: Any, stream: Any) -> Iterator[list[Any]]:
     yield group
 
 
-@dataclass
 class _Keeper:
-    left: set[int]
-    found: dict[int, bytes]
-    reduce: Reducer
-    step: int = 0
-    """Ticks that each frame lasts."""
+    """Takes what was decoded: counts all of it off, and keeps what is wanted."""
+
+    def __init__(self, wanted: set[int], whole: set[int], reduce: Reducer) -> None:
+        self.left = wanted | whole
+        self.found: dict[int, bytes] = {}
+        self.step = 0
+        """Ticks that each frame lasts."""
+        self._wanted, self._reduce = wanted, reduce
 
     def __call__(self, decoded: list[Any]) -> None:
         for frame in decoded:
-            if frame.pts is not None and frame.pts // self.step in self.left:
-                number = frame.pts // self.step
-                self.left.remove(number)
-                self.found[number] = self.reduce(frame)
+            if frame.pts is None or frame.is_corrupt or frame.pts // self.step not in self.left:
+                continue
+            number = frame.pts // self.step
+            self.left.remove(number)
+            if number in self._wanted:
+                self.found[number] = self._reduce(frame)
 
 
 class Reducer:

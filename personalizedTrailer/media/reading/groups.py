@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,9 @@ from personalizedTrailer.media.reading.units import Packets
 
 SHOWN, KEY, PLAIN = 1, 2, 4
 """Flags of a packet: it is shown; decoding can begin at it (IDR); it holds nothing but what may be copied."""
+
+FIRST = 2
+"""Frames of a group that are decoded when it is copied."""
 
 
 def index(path: str, out: str, number: str) -> dict[str, Any]:
@@ -52,11 +54,11 @@ def new_header(packet: Any) -> bytes:
 
 
 def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, Any]:
-    """Writes packets to `out`, and to `out` + ".gray" `side` × `side` thumbnails of luma of each group's edges.
+    """Writes packets to `out`, and to `out` + ".gray" `side` × `side` thumbnails of luma of each group's first frames.
 
     `runs` is a file of JSON: [[timestamp of the first packet, [packets of each group, …]], …]. Answers the timestamps
-    and sizes of all packets of each group, and a digest of the luma of the first frame shown; null for a group that
-    does not decode without a complaint: it is not written.
+    and sizes of all packets of each group, and a digest of the luma of the first frame shown; null for a group whose
+    first frames do not decode without a complaint: it is not written.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
@@ -71,7 +73,7 @@ def copy(path: str, out: str, number: str, side: str, runs: str) -> dict[str, An
             of_run: list[dict[str, Any] | None] = []
             for count in counts:
                 group = list(itertools.islice(packets, count))
-                shown = pictures_of(stream, group, reduce) if len(group) == count else None
+                shown = first_pictures(stream, group, reduce) if len(group) == count else None
                 if shown is None:
                     of_run.append(None)
                     continue
@@ -96,27 +98,21 @@ def packets_from(container: Any, stream: Any, first: int) -> Iterator[Any]:
         return
 
 
-def pictures_of(stream: Any, packets: list[Any], reduce: Reducer) -> tuple[str, list[bytes]] | None:
-    """A digest of the first frame's luma, and thumbnails of the first two and the last two, none of them twice.
-
-    None where one of the packets' frames is not whole.
-    """
+def first_pictures(stream: Any, packets: list[Any], reduce: Reducer) -> tuple[str, list[bytes]] | None:
+    """A digest of the first frame's luma, and thumbnails of the first FIRST frames; None where they do not decode."""
+    wanted = sorted(packet.pts for packet in packets)[:FIRST]
     thumbs: list[bytes] = []
-    last: deque[Any] = deque(maxlen=2)
     luma = ""
-    shown: list[int] = []
     stream.codec_context.flush_buffers()
     try:
         for packet in [*packets, None]:
             for frame in stream.codec_context.decode(packet):
-                if not thumbs:
-                    luma = hashlib.sha256(frame.to_ndarray()[: frame.height].tobytes()).hexdigest()
-                if len(thumbs) < 2:
-                    thumbs.append(reduce(frame))
-                else:
-                    last.append(frame)
-                shown += [] if frame.is_corrupt else [frame.pts]
+                if frame.is_corrupt or frame.pts != wanted[len(thumbs)]:
+                    return None
+                luma = luma or hashlib.sha256(frame.to_ndarray()[: frame.height].tobytes()).hexdigest()
+                thumbs.append(reduce(frame))
+                if len(thumbs) == len(wanted):
+                    return luma, thumbs
     except av.FFmpegError:
         return None
-    thumbs += [reduce(frame) for frame in last]
-    return (luma, thumbs) if sorted(shown) == sorted(packet.pts for packet in packets) else None
+    return None
