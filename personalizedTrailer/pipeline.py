@@ -18,8 +18,8 @@ from personalizedTrailer.analysis import registry
 from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
+from personalizedTrailer.editing.edges import Stops
 from personalizedTrailer.editing.footage import UNDECODABLE, without
-from personalizedTrailer.editing.out_points import Stops
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
 from personalizedTrailer.extras import Extras

@@ -12,6 +12,7 @@ import numpy as np
 from personalizedTrailer.editing.assign import deal
 from personalizedTrailer.editing.budgets import Bounds, plan_budgets
 from personalizedTrailer.editing.chance import seeded
+from personalizedTrailer.editing.edges import NOWHERE, Stops, settle
 from personalizedTrailer.editing.footage import (
     AMPLE,
     Footage,
@@ -22,7 +23,6 @@ from personalizedTrailer.editing.footage import (
 )
 from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.mending import Manners, mend
-from personalizedTrailer.editing.out_points import NOWHERE, Stops, settle
 from personalizedTrailer.editing.repacking import repack
 from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
 from personalizedTrailer.editing.snapping import REACH_SECONDS, snap
@@ -170,7 +170,7 @@ class _Chooser:
         if self.whole_scenes and keyframes:
             mended = repack(mended, scenes, self.footage.frames, keyframes, manners.jump)
         snapped = snap(mended, scenes, self.footage.frames, keyframes, manners.jump, reach)
-        return settle(snapped, scenes, self.footage.frames, self.stops, manners)
+        return settle(snapped, scenes, self.footage.frames, self.stops, manners, equals=self.whole_scenes)
 
     def _shortest_clip(self, trailer: int) -> int:
         seconds = min(SHORTEST_CLIP_SECONDS, SHORTEST_CLIP_SHARE * trailer / self.rate)

@@ -26,7 +26,7 @@ from personalizedTrailer.rendering.commands import THUMB, Encoder, TakeJob, clip
 from personalizedTrailer.rendering.encoder_choice import with_cpu_fallback
 from personalizedTrailer.rendering.encoders import FAMILIES
 from personalizedTrailer.rendering.entries import tries
-from personalizedTrailer.rendering.strips import EncodedStrip
+from personalizedTrailer.rendering.strips import EncodedFile, EncodedStrip
 from personalizedTrailer.rendering.takes import Order, Take, takes
 
 log = logging.getLogger(__name__)
@@ -139,11 +139,9 @@ class PieceEncoder:
                 self._cache.keep(key, {"mp4": path, "gray": job.thumbs})
         thumbs = frames.raw_thumbs(job.thumbs, THUMB)
         job.thumbs.unlink()
+        files = [EncodedFile(path, self._media.rate) for path in job.outputs]
         return [
-            tuple(
-                EncodedStrip(path, first, piece.frames, self._media.rate, thumbs[first : first + piece.frames])
-                for path in job.outputs
-            )
+            tuple(EncodedStrip(file, first, piece.frames, thumbs[first : first + piece.frames]) for file in files)
             for first, piece in zip(take.offsets, take.pieces, strict=True)
         ]
 

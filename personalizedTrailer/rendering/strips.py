@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.errors import VerificationFailed
-from personalizedTrailer.media.frames import Thumbs
+from personalizedTrailer.media.frames import DEMUX_ONLY, Thumbs
 from personalizedTrailer.media.packets import Copied
 from personalizedTrailer.rendering.h264 import Header, opens_group, read_header, slices_alone
 
@@ -58,43 +59,71 @@ class Strip(Protocol):
     def samples(self) -> Iterator[Sample]: ...
 
 
+class EncodedFile:
+    """A file that was encoded for this; it is looked through once, and its pictures stay on the disk."""
+
+    def __init__(self, path: Path, rate: Fraction) -> None:
+        self.path, self._rate = path, rate
+
+    @property
+    def header(self) -> Header:
+        return self._read[0]
+
+    def packets(self, first: int, frames: int) -> list[_Packet]:
+        """Those that show the frames from `first` on, in the order of decoding."""
+        return [packet for packet in self._read[1] if first <= packet.shown < first + frames]
+
+    @cached_property
+    def _read(self) -> tuple[Header, list[_Packet]]:
+        with av.open(str(self.path), options=DEMUX_ONLY) as container:
+            stream = container.streams.video[0]
+            header = read_header(bytes(stream.codec_context.extradata or b""))
+            return header, [
+                _Packet(round(packet.pts * packet.time_base * self._rate), packet.pos, packet.size)
+                for packet in container.demux(stream)
+                if packet.pts is not None
+                and packet.time_base is not None
+                and packet.pos is not None  # PyAV's own end mark has none
+            ]
+
+
+class _Packet(NamedTuple):
+    shown: int
+    """Frame of the file that it is."""
+    offset: int
+    """Of its first byte in the file."""
+    size: int
+    """Bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class EncodedStrip:
     """Some groups of pictures, whole, of a file that was encoded for this."""
 
-    path: Path
+    file: EncodedFile
     first: int
     """Frame of the file on which it begins."""
     frames: int
-    rate: Fraction
     thumbs: Thumbs
 
     @property
     def header(self) -> Header:
-        with av.open(str(self.path)) as container:
-            return read_header(bytes(container.streams.video[0].codec_context.extradata or b""))
+        return self.file.header
 
     @property
     def references(self) -> Mapping[int, Thumbs]:
         return dict(enumerate(self.thumbs))
 
     def order(self) -> Iterator[int]:
-        return (shown for shown, _ in self._packets())
+        return (packet.shown - self.first for packet in self.file.packets(self.first, self.frames))
 
     def samples(self) -> Iterator[Sample]:
         length = self.header.length_size
-        for shown, packet in self._packets():
-            slices = slices_alone(bytes(packet), length)
-            yield Sample(slices, shown, opens_group(slices))
-
-    def _packets(self) -> Iterator[tuple[int, av.Packet[av.VideoStream]]]:
-        with av.open(str(self.path)) as container:
-            for packet in container.demux(container.streams.video[0]):
-                if packet.pts is None or packet.time_base is None:  # PyAV's own end mark
-                    continue
-                shown = round(packet.pts * packet.time_base * self.rate) - self.first
-                if 0 <= shown < self.frames:
-                    yield shown, packet
+        with self.file.path.open("rb") as data:
+            for packet in self.file.packets(self.first, self.frames):
+                data.seek(packet.offset)
+                slices = slices_alone(data.read(packet.size), length)
+                yield Sample(slices, packet.shown - self.first, opens_group(slices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def frames(path: str, out: str, width: str, height: str, form: str, asked: str) 
                 if not keep.left & numbered:
                     break
                 at = packet.pts // keep.step
+                # Pictures that no other refers to need not be decoded where they are not wanted.
+                stream.codec_context.skip_frame = "DEFAULT" if at in keep.left else "NONREF"
                 keep(packet.decode())
         keep(stream.codec_context.decode(None))
     except av.FFmpegError:

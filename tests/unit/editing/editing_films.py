@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from personalizedTrailer.analysis.mock import simulate
-from personalizedTrailer.editing.out_points import NOWHERE, Stops
+from personalizedTrailer.editing.edges import NOWHERE, Stops
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.scoring import rank_mock
 from personalizedTrailer.editing.selection import SelectionResult, select
