@@ -17,7 +17,7 @@ _KINDS = (
     ("list packets", "index"),
     ("copy packets", "copy"),
     ("read sound", "sound"),
-    ("decode copied pictures", "frames"),
+    ("decode copied pictures to verify them", "frames"),
 )
 """What a child does, by an argument that no other has."""
 OTHER = "other"

@@ -132,6 +132,14 @@ class CheckClock:
         return self._spent if self._complete else None
 
 
+def by_work(checked: float | None, ledger: Ledger) -> dict[str, float]:
+    """Processor seconds of this process, and of its children, by what they were for."""
+    own = time.process_time()
+    if checked is None:
+        return {"pipeline": own, **ledger.cpu}
+    return {"pipeline": own - checked, "verification in the pipeline": checked, **ledger.cpu}
+
+
 def request(film: Path, seconds: int) -> Job:
     """A job as a caller would ask for it."""
     allowed = choices(load(environ=os.environ), PRESETS, registry.modes())
@@ -172,7 +180,7 @@ def make_trailers(film: Path, folder: Path, seconds: int, top_only: bool, plan_o
         first=next((at for made, at in sink.delivered if made.key == "master"), None),
         last=sink.delivered[-1][1] if sink.delivered else None,
         verification_cpu=clock.spent,
-        spent={"this process": time.process_time(), **ledger.cpu},
+        spent=by_work(clock.spent, ledger),
         starts=dict(ledger.starts),
     )
     (folder / "run.json").write_text(json.dumps(asdict(seen)), encoding="utf-8")

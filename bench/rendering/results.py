@@ -47,6 +47,10 @@ def summarise(runs: Runs, least: Limit, copied_share: float | None, large: OurRu
     )
     results.put("peak_rss_mb_4k", large.peak / MB if large else None, "only in the full run")
     results.figures["cpu_seconds"] = _seconds(runs, least)
+    profiled = {"encode": runs.encode, "auto": runs.auto}
+    results.figures["cpu_seconds_by_work"] = {
+        side: by_work(of_side[-1]) for side, of_side in profiled.items() if of_side
+    }
     return results
 
 
@@ -63,8 +67,12 @@ def _against_others(results: Results, runs: Runs, copied_share: float | None) ->
     results.put("copied_share", copied_share, NO_STRATEGY)
     tops = [run.cpu_top for run in runs.guide_auto]
     results.put("cpu_ratio_vs_guide_native", ratio(native, tops) if native else None, NO_STRATEGY)
-    moviepy = ratio(cpu(runs.encode_top), runs.moviepy) if runs.moviepy else None
-    results.put("cpu_ratio_vs_moviepy", moviepy, NO_MOVIEPY)
+    compared = {
+        "cpu_ratio_vs_moviepy": native or cpu(runs.encode_top),
+        "cpu_ratio_vs_moviepy_encode": cpu(runs.encode_top),
+    }
+    for name, spent in compared.items():
+        results.put(name, ratio(spent, runs.moviepy) if runs.moviepy else None, NO_MOVIEPY)
 
 
 def _against_limit(results: Results, runs: Runs, least: Limit) -> None:
@@ -90,6 +98,12 @@ def _seconds(runs: Runs, least: Limit) -> dict[str, float]:
     if (checked := verification(runs.encode)) is not None:
         found["verification, of ours, encode"] = checked
     return {**found, "limit: decoding": least.decode, "limit: encoding": least.encode}
+
+
+def by_work(run: OurRun) -> dict[str, float]:
+    """Processor seconds of one run by what they were for, the most first; with children, how many there were."""
+    found = {f"{kind} ({run.starts[kind]})" if kind in run.starts else kind: cpu for kind, cpu in run.spent.items()}
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
 def verification(runs: Sequence[OurRun]) -> float | None:

@@ -56,5 +56,5 @@ def _tops(bench: Bench, runs: Runs) -> None:
     if runs.planned_auto:
         runs.auto_top.append(bench.ours("auto", top_only=True))
     if sides.has_moviepy():
-        runs.moviepy.append(bench.moviepy(runs.planned))
+        runs.moviepy.append(bench.moviepy(runs.planned_auto or runs.planned))
         runs.encode_top.append(bench.ours("encode", top_only=True))

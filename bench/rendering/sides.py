@@ -40,6 +40,10 @@ class OurRun:
     """The same in processor seconds."""
     peak: int
     """Bytes of the whole process tree."""
+    spent: dict[str, float]
+    """Processor seconds by what they were for, looking at the film and planning included."""
+    starts: dict[str, int]
+    """How many child processes of each kind there were."""
     folder: Path
 
 
@@ -173,6 +177,8 @@ def measured(spent: Spent, seen: ours.Seen, folder: Path) -> OurRun:
         first_share=(seen.first.wall - since.wall) / (seen.last.wall - since.wall),
         first_share_cpu=(seen.first.cpu - since.cpu) / (seen.last.cpu - since.cpu),
         peak=spent.peak,
+        spent=seen.spent,
+        starts=seen.starts,
         folder=folder,
     )
 

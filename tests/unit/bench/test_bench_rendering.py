@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 
 from bench import vmaf
+from bench.common import films
 from bench.common.measure import BenchError, Spent
 from bench.common.quality import Quality
 from bench.rendering import copied, limit, plan, results
@@ -21,6 +24,7 @@ from bench.rendering.sides import GuideRun, OurRun, measured
 from personalizedTrailer.model import Assembly, Clip, Rendition, Span, Timeline, TransitionKind, VariantSpec
 
 TOP = Rendition("720p", 1280, 720, is_top=True)
+SPENT, STARTS = {"pipeline": 1.0, "encode pictures": 3.0}, {"encode pictures": 7}
 FOLDER = Path("somewhere")
 
 
@@ -91,13 +95,13 @@ def shades(raw: Path, size: tuple[int, int]) -> list[float]:
 
 
 def test_a_run_counts_what_comes_after_planning() -> None:
-    seen = Seen(Moment(1, 1.5), Moment(2, 2.0), Moment(4, 6.5), Moment(11, 21.5), 3.0)
+    seen = Seen(Moment(1, 1.5), Moment(2, 2.0), Moment(4, 6.5), Moment(11, 21.5), 3.0, SPENT, STARTS)
     run = measured(Spent(22.0, 12.0, 5), seen, FOLDER)
-    assert run == OurRun(20.0, 3.0, 0.3, 0.25, 5, FOLDER)
+    assert run == OurRun(20.0, 3.0, 0.3, 0.25, 5, SPENT, STARTS, FOLDER)
 
 
 def own(cpu: float, checks: float | None = 2.0, peak: int = 10_000_000) -> OurRun:
-    return OurRun(cpu, checks, 0.2, 0.3, peak, FOLDER)
+    return OurRun(cpu, checks, 0.2, 0.3, peak, SPENT, STARTS, FOLDER)
 
 
 def runs() -> Runs:
@@ -125,7 +129,9 @@ def test_all_sides_together() -> None:
     found = results.summarise(all_sides, Limit(1.0, 4.0), 0.7, own(1.0, peak=7_000_000)).figures
     assert found["cpu_ratio_vs_guide"] == pytest.approx(0.2)
     assert found["cpu_ratio_vs_guide_native"] == pytest.approx(3 / 12)
-    assert found["cpu_ratio_vs_moviepy"] == 0.5
+    assert found["cpu_ratio_vs_moviepy"] == 3 / 16
+    assert found["cpu_ratio_vs_moviepy_encode"] == 0.5
+    assert found["cpu_seconds_by_work"]["auto"] == {"encode pictures (7)": 3.0, "pipeline": 1.0}
     assert found["copied_share"] == 0.7
     assert found["peak_rss_mb"] == 10 and found["peak_rss_mb_4k"] == 7
     assert None not in found.values()
@@ -147,3 +153,19 @@ def test_quality_at_a_size_is_interpolated_over_its_logarithm() -> None:
     with pytest.raises(BenchError, match="does not reach 401 bytes"):
         vmaf.at_size(sweep, 401, lambda quality: quality.vmaf)
     assert vmaf.Delta(point(200, 83.0), sweep, sweep[0]).of(lambda quality: quality.vmaf) == pytest.approx(2)
+
+
+def test_every_child_is_counted_by_what_it_was_for() -> None:
+    """In a process of its own: the ledger takes over how children are started and awaited."""
+    code = r"""if True:
+        import subprocess, sys
+        from bench.rendering.ledger import Ledger
+        ledger = Ledger()
+        busy = "import time\nwhile time.process_time() < 0.3: pass"
+        subprocess.run([sys.executable, "-c", busy, "-aac_pns"], check=True)
+        subprocess.run([sys.executable, "-c", "", "scan"], check=True)
+        assert ledger.starts == {"encode sound": 1, "look at the film": 1}, ledger.starts
+        assert ledger.cpu["encode sound"] >= 0.3 > ledger.cpu["look at the film"] > 0, ledger.cpu
+    """
+    done = subprocess.run([sys.executable, "-c", code], cwd=films.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
