@@ -38,10 +38,18 @@ _MATRICES = {1: "bt709", 5: "smpte170m", 6: "smpte170m", 9: "bt2020nc", 10: "bt2
 """AVColorSpace; anything else is guessed from the height, as players do."""
 
 
-def run_reader(args: list[str], seconds: float, cancelled: Callable[[], bool] = never) -> Completed:
-    """Runs the caged reader; raises ProcessFailed, ProcessTimedOut or Cancelled."""
+def run_reader(
+    args: list[str],
+    seconds: float,
+    cancelled: Callable[[], bool] = never,
+    on_line: Callable[[str], None] | None = None,
+) -> Completed:
+    """Runs the caged reader; `on_line` hears each line that it prints, its answer too.
+
+    Raises ProcessFailed, ProcessTimedOut or Cancelled.
+    """
     command = wrap([sys.executable, "-I", str(READER), *args], _READER_CAGE)
-    return run(command, Limits(wall_seconds=seconds), cancelled=cancelled)
+    return run(command, Limits(wall_seconds=seconds), cancelled=cancelled, on_line=on_line)
 
 
 @dataclass(frozen=True, slots=True)

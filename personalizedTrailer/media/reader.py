@@ -6,6 +6,7 @@ Run as a script, isolated (`python -I reader.py COMMAND …`): the standard libr
   sound PATH OUT STREAM ZERO SPANS   writes spans of the sound as f32 stereo at 48 kHz
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
   copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of the edges of their groups
+  see PATH ROWS STREAM               measures every frame of the picture, and how it differs from its neighbours
   frames PATH OUT WIDTH HEIGHT FORM NUMBERS   writes single frames of a trailer as raw pixels
 Prints one JSON object; on a film that it cannot read: {"fault": code, "reason": text}, exit code 0.
 """
@@ -27,7 +28,7 @@ import av
 # Isolated, a script finds nothing beside itself; appended, so that nothing there can stand in for a library.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from personalizedTrailer.media.reading import frames, groups, sound
+from personalizedTrailer.media.reading import frames, groups, seeing, sound
 from personalizedTrailer.media.reading.film import BadFilm
 from personalizedTrailer.media.reading.head import head
 from personalizedTrailer.media.reading.scan import scan
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "sound": sound.sound,
     "index": groups.index,
     "copy": groups.copy,
+    "see": seeing.see,
     "frames": frames.frames,
 }
 
@@ -51,7 +53,7 @@ def main() -> None:
         answer = {"fault": fault.code, "reason": fault.reason}
     except MemoryError:
         answer = {"fault": "picture_too_large", "reason": "out of memory"}
-    json.dump(answer, sys.stdout)
+    sys.stdout.write(json.dumps(answer) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,215 @@
+"""What each frame of a film looks like, and how it differs from its neighbours, from one decoding of all of it.
+
+Frames are reduced to 256 × 144 as they come and then to 64 × 36; a short window of those is all that is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import av
+import numpy as np
+
+from personalizedTrailer.media.reading.film import BadFilm, decoded, open_film
+
+COLUMNS = (
+    "luma",
+    "contrast",
+    "dark",
+    "saturation",
+    "warmth",
+    "orange",
+    "sharpness",
+    "change",
+    "histogram",
+    "across",
+    "span",
+    "blend",
+    "alike",
+    "camera",
+    "object",
+)
+"""Names of what is measured of each frame, in the order of the columns."""
+
+WIDTH, HEIGHT = 256, 144
+_SMALL = 36, 64
+REACH = 12
+"""Frames before and after one that it is compared with, to find dissolves."""
+_BEFORE, _AFTER = 2, 3
+"""Frames around a cut that differ, and around a flash do not."""
+_DARK = 41
+"""Of 255, in limited range: 10 % of white."""
+_SHIFT = 8
+"""Most pixels, of 64 × 36, that the camera is followed from frame to frame."""
+_TELL_SECONDS = 0.5
+
+Picture = np.ndarray[Any, np.dtype[np.int16]]
+
+
+def see(path: str, out: str, number: str) -> dict[str, Any]:
+    """Writes a row of float32 for every frame shown to `out`, and its timestamp as int64 to `out` + ".pts".
+
+    `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
+    picture. What does not decode has no row. Prints {"at": timestamp} from time to time.
+    """
+    container = open_film(path)
+    stream = container.streams[int(number)]
+    stream.thread_type = "AUTO"
+    with Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
+        window = _Window(rows, stamps)
+        told = time.monotonic()
+        try:
+            for packet in container.demux(stream):
+                for frame in decoded(packet):
+                    if frame.pts is not None:
+                        window.add(frame)
+                if time.monotonic() - told > _TELL_SECONDS and window.latest is not None:
+                    told = time.monotonic()
+                    sys.stdout.write(json.dumps({"at": window.latest}) + "\n")
+                    sys.stdout.flush()
+        except av.FFmpegError:  # a torn end: what came before it was seen
+            pass
+        window.end()
+    if not window.count:
+        raise BadFilm("corrupt_media", "no frame decodes")
+    return {"frames": window.count}
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    stamp: int
+    planes: tuple[Picture, Picture, Picture]
+    """Y, U and V of 64 × 36."""
+    histogram: np.ndarray[Any, np.dtype[np.float64]]
+    """Square roots of the shares of 16 × 8 × 8 colours."""
+    looks: tuple[float, ...]
+    """The columns that one frame alone has."""
+    moves: tuple[float, ...]
+    """Those that it has with the frame before it: change, histogram, camera, object."""
+
+
+class _Window:
+    """The last frames; each is written once those after it are known."""
+
+    def __init__(self, rows: BinaryIO, stamps: BinaryIO) -> None:
+        self.count = 0
+        self.latest: int | None = None
+        self._rows, self._stamps = rows, stamps
+        self._scaler = av.video.reformatter.VideoReformatter()
+        self._held: deque[_Frame] = deque(maxlen=2 * REACH + 1)
+        self._due = 0
+        """Place in `_held` of the next frame to be written."""
+
+    def add(self, frame: Any) -> None:
+        if self.latest is not None and frame.pts <= self.latest:
+            return  # shown twice, or late: it has no place of its own
+        self.latest = frame.pts
+        if len(self._held) == self._held.maxlen:
+            self._due -= 1
+        self._held.append(self._look(frame))
+        if len(self._held) - self._due > REACH:
+            self._write()
+
+    def end(self) -> None:
+        while self._due < len(self._held):
+            self._write()
+
+    def _look(self, frame: Any) -> _Frame:
+        area = av.video.reformatter.Interpolation.AREA
+        small = self._scaler.reformat(frame, width=WIDTH, height=HEIGHT, format="yuv420p", interpolation=area)
+        planes = small.to_ndarray()
+        luma = planes[:HEIGHT].astype(np.int16)
+        chroma = planes[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2)
+        y = luma.reshape(36, 4, 64, 4).mean(axis=(1, 3)).astype(np.int16)
+        u, v = chroma.reshape(2, 36, 2, 64, 2).mean(axis=(2, 4)).astype(np.int16)
+        counts = np.bincount(((y >> 4 << 6) | (u >> 5 << 3) | (v >> 5)).ravel(), minlength=1024)
+        histogram = np.sqrt(counts / y.size)
+        before = self._held[-1] if self._held else None
+        moves = _moves(before, (y, u, v), histogram) if before else (0.0, 0.0, 0.0, 0.0)
+        return _Frame(frame.pts, (y, u, v), histogram, _looks(luma, y, u, v), moves)
+
+    def _write(self) -> None:
+        held, at = self._held, self._due
+        one = held[at]
+        first, last = held[max(0, at - REACH)].planes[0], held[min(len(held) - 1, at + REACH)].planes[0]
+        span = float(np.abs(last - first).mean()) / 255
+        blend = float(np.abs(2 * one.planes[0] - first - last).mean()) / 510
+        alike = _correlation(first, last)
+        # A cut lies before the frame: three of the old shot away from two of the new one.
+        old, new = held[max(0, at - _AFTER)], held[min(len(held) - 1, at + _BEFORE)]
+        across = _difference(_change(old.planes, new.planes), float(old.histogram @ new.histogram))
+        change, histogram, camera, object_ = one.moves
+        row = (*one.looks, change, histogram, across, span, blend, alike, camera, object_)
+        self._rows.write(np.array(row, np.float32).tobytes())
+        self._stamps.write(np.int64(one.stamp).tobytes())
+        self.count += 1
+        self._due += 1
+
+
+def _looks(large: Picture, y: Picture, u: Picture, v: Picture) -> tuple[float, ...]:
+    blue, red = u.astype(np.float32) - 128, v.astype(np.float32) - 128
+    strength = np.hypot(blue, red)
+    edges = np.abs(4 * large[1:-1, 1:-1] - large[:-2, 1:-1] - large[2:, 1:-1] - large[1:-1, :-2] - large[1:-1, 2:])
+    # Skies at sunset lie between red and yellow: much red, less blue the yellower they are.
+    orange = (red > 12) & (blue < 0) & (strength > 20)
+    return (
+        float(y.mean()) / 255,
+        float(y.std()) / 128,
+        float((y < _DARK).mean()),
+        float(strength.mean()) / 64,
+        float((red - blue).mean()) / 64,
+        float(orange.mean()),
+        float(edges.mean()) / 64,
+    )
+
+
+def _moves(before: _Frame, planes: tuple[Picture, Picture, Picture], histogram: Any) -> tuple[float, ...]:
+    alike = float(before.histogram @ histogram)
+    dx, dy = _shift(before.planes[0], planes[0])
+    moved = np.roll(before.planes[0], (dy, dx), axis=(0, 1))
+    edge_y, edge_x = abs(dy), abs(dx)
+    inside = (slice(edge_y, _SMALL[0] - edge_y), slice(edge_x, _SMALL[1] - edge_x))
+    rest = float(np.abs(planes[0][inside] - moved[inside]).mean()) / 255
+    return _change(before.planes, planes), alike, float(np.hypot(dx, dy)) / _SMALL[1], rest
+
+
+def _shift(before: Picture, after: Picture) -> tuple[int, int]:
+    """By how many pixels the whole picture moved, found in its sums of columns and of rows."""
+    return _slide(before.sum(axis=0), after.sum(axis=0)), _slide(before.sum(axis=1), after.sum(axis=1))
+
+
+def _slide(before: Any, after: Any) -> int:
+    middle = after[_SHIFT:-_SHIFT]
+    others = np.lib.stride_tricks.sliding_window_view(before, len(middle))
+    apart = np.abs((middle - middle.mean()) - (others - others.mean(axis=1, keepdims=True))).mean(axis=1)
+    best = int(apart.argmin())
+    # A larger shift has to be clearly better than none.
+    return _SHIFT - best if apart[best] < 0.9 * apart[_SHIFT] else 0
+
+
+def _correlation(one: Picture, other: Picture) -> float:
+    """−1 to 1; 1 also where either is plain."""
+    first, second = one - one.mean(), other - other.mean()
+    scale = float(np.sqrt((first**2).sum() * (second**2).sum()))
+    return float((first * second).sum()) / scale if scale > 0 else 1.0
+
+
+def _change(before: tuple[Picture, Picture, Picture], after: tuple[Picture, Picture, Picture]) -> float:
+    y, u, v = (float(np.abs(one - other).mean()) for one, other in zip(before, after, strict=True))
+    return (0.6 * y + 0.48 * (u + v)) / 255
+
+
+def _difference(change: float, alike: float) -> float:
+    """0 to 1: half of it how much pixels change, half how much colours do."""
+    return 0.5 * min(1.0, change * 255 / 40) + 0.5 * min(1.0, (1 - alike) / 0.5)
+
+
+def difference(change: Any, alike: Any) -> Any:
+    """The same of whole columns."""
+    return 0.5 * np.minimum(1.0, change * 255 / 40) + 0.5 * np.minimum(1.0, (1 - alike) / 0.5)

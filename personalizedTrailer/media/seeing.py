@@ -1,0 +1,76 @@
+"""What the frames of an uploaded film look like, measured by a caged child process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
+from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
+from personalizedTrailer.media.reading.seeing import COLUMNS
+from personalizedTrailer.model import MediaInfo
+
+_FRAME_SECONDS = 0.25
+"""For decoding and measuring a frame; 10 ms at 1080p, 60 ms at 4K where nothing else is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was measured of each frame of a film; the arrays are of one length, in the order of showing."""
+
+    first: NDArray[np.int64]
+    """The grid frame on which each is first shown, ascending; of a film of varying rate some share one, some show
+    for many."""
+    rows: NDArray[np.float32]
+    """Shape [frames, len(COLUMNS)]."""
+
+    def column(self, name: str) -> NDArray[np.float32]:
+        """One measure of all frames; see `reading.seeing.COLUMNS`."""
+        values: NDArray[np.float32] = self.rows[:, COLUMNS.index(name)]
+        return values
+
+
+def see(
+    film: Path, media: MediaInfo, folder: Path, report: Callable[[float], None], cancelled: Callable[[], bool]
+) -> Seen:
+    """Decodes the whole picture once, with `folder` for what is measured; `report` hears the part done, 0 to 1.
+
+    Raises CorruptFootage, ProcessTimedOut or Cancelled.
+    """
+    out, stamps = folder / "seen.f32", folder / "seen.f32.pts"
+    answer: dict[str, Any] = {}
+
+    def hear(line: str) -> None:
+        answer.clear()
+        answer.update(json.loads(line))
+        if "at" in answer:
+            report(min(1.0, float(_position(np.int64(answer["at"]), media)) / max(1, media.frames)))
+
+    try:
+        seconds = SCAN_SECONDS + _FRAME_SECONDS * media.frames
+        run_reader(["see", str(film), str(out), str(media.video.index)], seconds, cancelled, hear)
+        if "fault" in answer:
+            raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
+        rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
+        # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
+        first = np.floor(_position(np.fromfile(stamps, np.int64), media) + 0.5).astype(np.int64)
+    except ProcessTimedOut:
+        raise
+    except ProcessFailed as fault:
+        raise CorruptFootage("The film's picture cannot be read.") from fault
+    finally:
+        for path in (out, stamps):
+            path.unlink(missing_ok=True)
+    inside = (first >= 0) & (first < media.frames)
+    return Seen(first[inside], rows[inside])
+
+
+def _position(stamps: Any, media: MediaInfo) -> Any:
+    """Timestamps in frames of the grid."""
+    return (stamps - media.video.first_pts) * float(media.video.time_base * media.rate)
