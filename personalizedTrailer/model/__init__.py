@@ -11,6 +11,7 @@ from personalizedTrailer.model.analysis import (
     Character,
     Metrics,
     Scene,
+    Shot,
     Warning,
 )
 from personalizedTrailer.model.footage import (
@@ -74,6 +75,7 @@ __all__ = [
     "Scalar",
     "Scene",
     "Selection",
+    "Shot",
     "Span",
     "Status",
     "SubtitleStream",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from personalizedTrailer.model.footage import Span
 
@@ -11,6 +12,23 @@ from personalizedTrailer.model.footage import Span
 class Warning:
     code: str
     message: str
+
+
+BorderKind = Literal["start", "cut", "fade", "dissolve", "end"]
+"""How shots follow each other; the first begins, and the last ends, with the film."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Frames that one camera took without a break."""
+
+    number: int
+    """From 1, in source order."""
+    span: Span
+    begins: BorderKind
+    ends: BorderKind
+    clear: Span
+    """Its frames that are not mixed with another shot or with black."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ Pure functions, standard library only. Seconds have 3 decimals; frame numbers st
 A key that belongs to an object is always there and is None until its value is known.
 """
 
-from personalizedTrailer.wire.analysis import analysis, key_visual, scene_seconds
+from personalizedTrailer.wire.analysis import analysis, key_visual, scene_seconds, shot
 from personalizedTrailer.wire.files import deliverables, resolve, served_name
 from personalizedTrailer.wire.job import JobObject, job, profile, progress, summary
 from personalizedTrailer.wire.plan import assembly, personalization
-from personalizedTrailer.wire.times import seconds, stamp
+from personalizedTrailer.wire.times import rounded, seconds, stamp
 
 __all__ = [
     "JobObject",
@@ -21,9 +21,11 @@ __all__ = [
     "profile",
     "progress",
     "resolve",
+    "rounded",
     "scene_seconds",
     "seconds",
     "served_name",
+    "shot",
     "stamp",
     "summary",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from personalizedTrailer.model import Analysis, MediaInfo, Scene
+from personalizedTrailer.model import Analysis, MediaInfo, Scene, Shot
 from personalizedTrailer.wire.times import Json, rounded, seconds, span
 
 
@@ -52,4 +52,18 @@ def _scene(scene: Scene, rate: Fraction) -> Json:
         "keyVisual": key_visual(scene.number),
         "highlights": list(scene.highlights),
         "keptOut": scene.kept_out,
+    }
+
+
+def shot(found: Shot, rate: Fraction) -> Json:
+    """Where a shot lies, how it begins and ends, and which frames of it are its own alone."""
+    return {
+        "number": found.number,
+        **span(found.span, rate),
+        "startFrame": found.span.start,
+        "frames": found.span.frames,
+        "begins": found.begins,
+        "ends": found.ends,
+        "clearStartFrame": found.clear.start,
+        "clearFrames": found.clear.frames,
     }

@@ -24,7 +24,7 @@ def shot(seed: int, frames: int, speed: float = 0.6) -> Frames:
     wide = sum(
         part * _even(gaussian_filter(rng.random(shape), (size, size, 0))) for size, part in ((9, 0.6), (2, 0.4))
     )
-    low, high = rng.uniform(20, 110, 3), rng.uniform(120, 240, 3)
+    low, high = rng.uniform(0, 60, 3), rng.uniform(160, 255, 3)
     picture = low + wide * np.ones(3) * (high - low)
     grain = rng.normal(0, 2, (frames, height, width, 1))
     starts = [round(index * speed) if speed >= 0 else round((index - frames) * speed) for index in range(frames)]

@@ -41,6 +41,8 @@ _PLAIN = 0.05
 """Contrast under which a picture is of one colour: black, mostly."""
 _SLOPE, _SLOPE_CONTRAST = 8, 0.06
 """Frames in which a fade has reached at least that contrast."""
+_SLOPE_STEP = 0.002
+"""Contrast that a fade wins with every frame; less, and it is over."""
 _BLEND_SPAN = 0.05
 """Least difference of the frames around one that lies in a dissolve."""
 _BLEND, _BLEND_ALIKE = 0.25, 0.7
@@ -118,8 +120,8 @@ def _slope(contrast: Floats) -> int:
     if len(contrast) < _SLOPE or contrast[: 2 * _SLOPE].max(initial=0.0) < _SLOPE_CONTRAST:
         return 0
     smooth = np.convolve(contrast, np.ones(3) / 3, mode="valid")
-    falls = np.flatnonzero(np.diff(smooth) < 0)
-    length = int(falls[0]) + 1 if len(falls) else len(smooth)
+    done = np.flatnonzero(smooth[4:] - smooth[:-4] < 4 * _SLOPE_STEP)
+    length = int(done[0]) + 2 if len(done) else len(smooth)
     return length if length >= _SLOPE else 0
 
 

@@ -160,7 +160,7 @@ def _looks(large: Picture, y: Picture, u: Picture, v: Picture) -> tuple[float, .
     orange = (red > 12) & (blue < 0) & (strength > 20)
     return (
         float(y.mean()) / 255,
-        float(y.std()) / 128,
+        float(y[9:27].std()) / 128,  # without the bars above and below a wide picture
         float((y < _DARK).mean()),
         float(strength.mean()) / 64,
         float((red - blue).mean()) / 64,

@@ -1,0 +1,58 @@
+"""The shots of a film at the terminal."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from personalizedTrailer.cli import main
+from tests.media.drawn_shots import black, faded, shot, write
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    one, two, three = shot(31, 40), shot(32, 60), shot(33, 60)
+    pictures = [*one, *two[:40], *faded(two[40:], into=False), *black(6), *faded(three[:20], into=True), *three[20:]]
+    return write(pictures, tmp_path_factory.mktemp("shots") / "film.mp4")
+
+
+def test_shots_as_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", str(film), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["film"] == "film.mp4" and told["seconds"] == round(166 / 24, 3)
+    shots = told["shots"]
+    assert [(found["begins"], found["ends"]) for found in shots] == [
+        ("start", "cut"),
+        ("cut", "fade"),
+        ("fade", "fade"),
+        ("fade", "end"),
+    ]
+    assert shots[1]["startFrame"] == 40 and shots[1]["start"] == round(40 / 24, 3)
+    assert shots[0]["startFrame"] == 0
+    for before, after in pairwise(shots):
+        assert before["startFrame"] + before["frames"] == after["startFrame"]
+    assert shots[-1]["startFrame"] + shots[-1]["frames"] == 166
+    for found in shots:
+        clear = range(found["clearStartFrame"], found["clearStartFrame"] + found["clearFrames"])
+        assert set(clear) <= set(range(found["startFrame"], found["startFrame"] + found["frames"]))
+    assert shots[1]["clearStartFrame"] == 40 and 32 <= shots[1]["clearFrames"] <= 48, "without its fade"
+    assert shots[3]["clearStartFrame"] > shots[3]["startFrame"] + 6
+
+
+def test_shots_as_a_table(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", str(film)]) == 0
+    shown = capsys.readouterr().out
+    assert "Shots of film.mp4" in shown and "1.667" in shown and "fade" in shown
+
+
+def test_what_is_no_film(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", str(tmp_path / "none.mp4")]) == 2
+    assert "There is no file" in capsys.readouterr().err
+    text = tmp_path / "text.mp4"
+    text.write_text("no film" * 100)
+    assert main(["analyze", str(text), "--json"]) == 3
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1
