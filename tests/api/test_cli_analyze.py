@@ -15,7 +15,14 @@ from tests.media.drawn_shots import black, faded, shot, write
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     one, two, three = shot(31, 40), shot(32, 60), shot(33, 60)
-    pictures = [*one, *two[:40], *faded(two[40:], into=False), *black(6), *faded(three[:20], into=True), *three[20:]]
+    pictures = [
+        *one,
+        *two[:40],
+        *faded(two[40:], into=False),
+        *black(6),
+        *faded(three[:20], into=True),
+        *three[20:],
+    ]
     return write(pictures, tmp_path_factory.mktemp("shots") / "film.mp4")
 
 
