@@ -19,8 +19,8 @@ _JITTER = RATE // 25
 """Timestamps are rounded (Matroska: 1 ms): nearer than this to the end of the block before, one follows it."""
 _PRECISE = RATE // 500
 """The same before zero, where the first stamps may be wrong, and nothing is lost by going by each."""
-_WIDEST = 8
-"""Channels; more are mixed down to two."""
+_LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
+"""By the number of channels, where the container does not say what they are: as FFmpeg takes them."""
 
 
 class Track:
@@ -99,7 +99,12 @@ def _clean(piece: Block) -> Block:
 
 
 def _layout(frame: Any) -> Any:
-    return frame.layout if frame.layout.nb_channels <= _WIDEST else av.AudioLayout("stereo")
+    """As the sound has it; more channels than there are in _LAYOUTS are mixed down."""
+    count = frame.layout.nb_channels
+    if count > len(_LAYOUTS):
+        return av.AudioLayout("stereo")
+    unsaid = any(channel.name == "NONE" for channel in frame.layout.channels)
+    return av.AudioLayout(_LAYOUTS[count - 1]) if unsaid else frame.layout
 
 
 def _sure(blocks: Iterator[tuple[int, Block]]) -> Iterator[tuple[int, Block]]:
