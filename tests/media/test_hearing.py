@@ -26,7 +26,7 @@ from tests.media.conftest import make
 from tests.media.films import H264, Recipe
 from tests.media.test_footage import FOOTAGE, clip
 
-MOST_MEMORY = 300 << 20
+MOST_MEMORY = 150 << 20
 MUSIC = ("bbb_0_30_vp8.webm", "caminandes3_llamigos_150s.mp4")
 NO_SPEECH = ("fireworks_mpeg4_mp2.avi", "thermal_vfr_portrait.mp4", "camera_mjpeg_pcm.avi")
 
@@ -63,7 +63,8 @@ def test_what_is_heard_is_where_it_is_in_the_film(recipe: Recipe, tmp_path: Path
     sounding = expected > -40
     assert sounding.sum() > 20
     # Two channels that differ are half as strong in one; six are mixed down by other weights.
-    assert np.abs(level - expected + np.median(expected - level))[sounding].max() < 2.5
+    inner = sounding & np.roll(sounding, 1) & np.roll(sounding, -1)
+    assert np.abs(level - expected + np.median(expected - level))[inner].max() < 2.5
     assert -4.5 < np.median(level - expected) < 1
     assert np.all(level[expected < -90] < -60)
     assert not list(tmp_path.glob("*.npy"))
@@ -107,17 +108,17 @@ def test_it_can_be_cancelled(tmp_path: Path) -> None:
 def test_a_long_film_needs_little_memory(tmp_path: Path) -> None:
     part = make(Recipe(seconds=20, rate="10", size=(64, 48), video=(*H264, "-g", "100")), tmp_path)
     film = tmp_path / "long.mp4"
-    command = [sound_io.ffmpeg(), "-nostdin", "-v", "error", "-stream_loop", "359", "-i", str(part)]
+    command = [sound_io.ffmpeg(), "-nostdin", "-v", "error", "-stream_loop", "119", "-i", str(part)]
     subprocess.run([*command, "-c", "copy", str(film)], check=True, timeout=120)
     out, steps = tmp_path / "out.npy", tmp_path / "steps.npy"
-    read = [sys.executable, "-I", str(READER), "hear", str(film), str(out), str(steps), "1", "0/1", "72000"]
+    read = [sys.executable, "-I", str(READER), "hear", str(film), str(out), str(steps), "1", "0/1", "24000"]
     # Through a small process of its own: a child's figure includes what its parent had when it was started.
     weigh = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     weighed = subprocess.run([sys.executable, "-c", weigh, *read], check=True, stdout=subprocess.PIPE, timeout=400)
-    assert np.load(out).shape == (72_000, 5) and np.load(steps).shape == (720_000, 3)
+    assert np.load(out).shape == (24_000, 5) and np.load(steps).shape == (240_000, 3)
     assert np.load(out)[-50:-10, 0].min() > -40
     assert int(weighed.stdout) * 1024 < MOST_MEMORY
 

@@ -31,6 +31,8 @@ class Track:
         self.layout: Any = None
         """Of PyAV; known once a block was read, None where the stream has no sound."""
         self._container, self._stream, self._origin = container, container.streams[index], origin
+        self._kind: tuple[str, str, int] | None = None
+        self._resampler: Any = None
 
     def pieces(self, samples: int, length: int) -> Iterator[Block]:
         """Pieces of `length` samples that add up to `samples`, a multiple of it; none where there is no sound."""
@@ -76,21 +78,26 @@ class Track:
 
     def _frames(self) -> Iterator[Any]:
         """Frames at 48 kHz in planes of floats, all of the first one's layout."""
-        known: tuple[str, str, int] | None = None
-        resampler: Any = None
         try:
             for packet in self._container.demux(self._stream):
                 for frame in decoded(packet):
-                    if frame.pts is None or not frame.samples:
-                        continue
-                    if known != (kind := (frame.format.name, frame.layout.name, frame.sample_rate)):
+                    if frame.pts is not None and frame.samples:
                         self.layout = self.layout or _layout(frame)
-                        known, resampler = kind, None
-                        if kind != ("fltp", self.layout.name, RATE):
-                            resampler = av.AudioResampler("fltp", self.layout, RATE)
-                    yield from [frame] if resampler is None else resampler.resample(frame)
+                        yield from self._alike(frame)
         except av.FFmpegError:  # a torn end: what came before it was heard
             return
+
+    def _alike(self, frame: Any) -> list[Any]:
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind == ("fltp", self.layout.name, RATE):
+            return [frame]
+        if kind != self._kind:  # damage, too, may look like another kind of sound
+            self._kind, self._resampler = kind, av.AudioResampler("fltp", self.layout, RATE)
+        try:
+            return list(self._resampler.resample(frame))
+        except (av.FFmpegError, ValueError):
+            self._kind = None
+            return []
 
 
 def _clean(piece: Block) -> Block:

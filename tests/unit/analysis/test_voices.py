@@ -82,8 +82,7 @@ def test_where_nobody_speaks_all_is_one_pause(tmp_path: Path) -> None:
         assert voices.pauses(heard, voices.speech(heard)).tolist() == [[0, 5]]
 
 
-def test_a_swell_that_sounds_like_nobody_is_no_gap_between_words(tmp_path: Path) -> None:
-    """A plosive closes the mouth for less than a pause."""
+def test_a_mouth_that_closes_for_a_tenth_of_a_second_is_no_pause(tmp_path: Path) -> None:
     talk = sounds.words([(0.5, 4.5), (4.6, 7.5)], SECONDS)
     heard = sounds.heard(talk, tmp_path)
     pauses = voices.pauses(heard, np.ones(SECONDS * BLOCKS))

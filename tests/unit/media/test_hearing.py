@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ import av
 import numpy as np
 import pytest
 
-from personalizedTrailer.media.hearing import BLOCKS, STEPS
+from personalizedTrailer.media.hearing import BLOCKS, STEPS, Heard
 from personalizedTrailer.media.reading.film import BadFilm
 from personalizedTrailer.media.reading.track import Track
 from tests import sounds
@@ -85,18 +86,25 @@ def test_a_gap_is_silent_and_shifts_nothing(tmp_path: Path) -> None:
     assert heard.level[210:340].max() < -99.9
 
 
-def laid_down(stamps: dict[int, float], packets: int = 6 * PER_SECOND) -> list[float]:
-    """Seconds of the clicks of `clicked` where the timestamps of some of its packets are wrong by so many seconds."""
+def laid_down(stamps: dict[int, float], layouts: dict[int, str] | None = None) -> list[float]:
+    """Seconds of the clicks of `clicked` where the timestamps of some of its packets are wrong by so many seconds.
+
+    `layouts` says which packets are not mono.
+    """
     sound = clicked().astype(np.float32)
 
     def packet(number: int) -> SimpleNamespace:
         part = sound[None, number * sounds.PACKET : (number + 1) * sounds.PACKET]
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(part), "fltp", "mono")
+        layout = (layouts or {}).get(number, "mono")
+        channels = np.repeat(part, av.AudioLayout(layout).nb_channels, axis=0)
+        frame = av.AudioFrame.from_ndarray(channels, "fltp", layout)
         frame.sample_rate, frame.time_base = sounds.RATE, Fraction(1, sounds.RATE)
         frame.pts = number * sounds.PACKET + round(stamps.get(number, 0) * sounds.RATE)
         return SimpleNamespace(decode=lambda: [frame])
 
-    container = SimpleNamespace(streams=[None], demux=lambda _: (packet(number) for number in range(packets)))
+    container = SimpleNamespace(
+        streams=[None], demux=lambda _: (packet(number) for number in range(len(sound) // sounds.PACKET))
+    )
     pieces = list(Track(container, 0, Fraction(0)).pieces(8 * sounds.RATE, sounds.RATE // 2))
     assert [piece.shape for piece in pieces] == [(1, sounds.RATE // 2)] * 16
     loud = np.abs(np.concatenate(pieces, axis=1)[0]).reshape(-1, sounds.RATE // STEPS).max(axis=1)
@@ -106,6 +114,11 @@ def laid_down(stamps: dict[int, float], packets: int = 6 * PER_SECOND) -> list[f
 @pytest.mark.parametrize("wrong", [700.0, 3.0, 0.2, -0.1, -1.6], ids=str)
 def test_one_wrong_timestamp_costs_its_packet_alone(wrong: float) -> None:
     assert laid_down({2 * PER_SECOND: wrong}) == pytest.approx(np.arange(0.5, 6), abs=0.011)
+
+
+def test_the_sound_may_become_another_kind_of_sound() -> None:
+    others = dict.fromkeys(range(2 * PER_SECOND, 4 * PER_SECOND), "5.1") | {PER_SECOND: "stereo"}
+    assert laid_down({}, others) == pytest.approx(np.arange(0.5, 6), abs=0.011)
 
 
 def test_timestamps_that_are_rounded_leave_no_holes() -> None:
@@ -170,3 +183,16 @@ def test_pitch_is_that_of_the_note(tmp_path: Path) -> None:
     assert heard.pitch[120:180] == pytest.approx(233.1, rel=0.01)
     assert heard.voice[20:80].min() > 0.35 > 0.2 > np.median(sounds.heard(sounds.noise(2), tmp_path).voice)
     assert heard.level[50] == pytest.approx(10 * np.log10(0.05**2 / 2 * sum(1 / n**2 for n in range(2, 9))), abs=3)
+
+
+def test_what_is_heard_does_not_depend_on_where_the_pieces_end(tmp_path: Path) -> None:
+    """The reader works on 5 s at a time."""
+    sound = sounds.words([(0.2, 3.1), (3.3, 7.2)], 8) + 0.3 * sounds.chords(8)
+    film = sounds.write(tmp_path / "film.mkv", sound)
+    plain = sounds.heard_in(film, tmp_path, 8)
+    # Later by 2.5 s, so that the pieces end elsewhere.
+    later = sounds.heard_in(film, tmp_path, 10.5, zero=-2.5)
+    for column in fields(Heard):
+        one, other = getattr(plain, column.name), getattr(later, column.name)
+        begins, shift = len(one) // 4, len(other) - len(one)  # from where nothing before it is remembered
+        np.testing.assert_allclose(one[begins:], other[shift + begins :], rtol=1e-3, atol=1e-3, err_msg=column.name)
