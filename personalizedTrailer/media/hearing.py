@@ -33,7 +33,7 @@ class Heard:
     loudness: Curve
     """Momentary, in LUFS (ITU-R BS.1770-4); -70 where nothing is measured."""
     onset: Curve
-    """How suddenly something begins: spectral flux, 0 or more; a click about 0.5."""
+    """How suddenly something begins: spectral flux, 0 or more; a click nearly 1."""
     flatness: Curve
     """Of the spectrum: 0 a tone, towards 1 noise; 1 for silence."""
     low: Curve
