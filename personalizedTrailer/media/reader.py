@@ -1,9 +1,10 @@
-"""Reads an untrusted film in a process of its own; started by `probe`, `sound` and `packets`.
+"""Reads an untrusted film in a process of its own; started by `probe`, `sound`, `hearing` and `packets`.
 
 Run as a script, isolated (`python -I reader.py COMMAND …`): the standard library, PyAV, numpy and `reading/` alone.
   head PATH                          what the container says, its first frame, and whether its end is there
   scan PATH STAMPS.npy KEYS.npy      the same, and the timestamps of every packet of the picture
   sound PATH OUT STREAM ZERO SPANS   writes spans of the sound as f32 stereo at 48 kHz
+  hear PATH OUT.npy STEPS.npy STREAM ZERO BLOCKS   what can be heard in every 0.1 s and every 10 ms of the sound
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
   copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of the edges of their groups
   see PATH ROWS STREAM               measures every frame of the picture, and how it differs from its neighbours
@@ -28,7 +29,7 @@ import av
 # Isolated, a script finds nothing beside itself; appended, so that nothing there can stand in for a library.
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from personalizedTrailer.media.reading import frames, groups, seeing, sound
+from personalizedTrailer.media.reading import frames, groups, hearing, seeing, sound
 from personalizedTrailer.media.reading.film import BadFilm
 from personalizedTrailer.media.reading.head import head
 from personalizedTrailer.media.reading.scan import scan
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., dict[str, Any]]] = {
     "head": head,
     "scan": scan,
     "sound": sound.sound,
+    "hear": hearing.hear,
     "index": groups.index,
     "copy": groups.copy,
     "see": seeing.see,

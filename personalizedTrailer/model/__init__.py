@@ -12,6 +12,7 @@ from personalizedTrailer.model.analysis import (
     Metrics,
     Scene,
     Shot,
+    Signals,
     Warning,
 )
 from personalizedTrailer.model.footage import (
@@ -76,6 +77,7 @@ __all__ = [
     "Scene",
     "Selection",
     "Shot",
+    "Signals",
     "Span",
     "Status",
     "SubtitleStream",

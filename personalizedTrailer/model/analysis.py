@@ -32,6 +32,38 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What was measured of a stretch of film, as means over it; None where there was nothing to measure."""
+
+    luma: float | None = None
+    """0 black to 1 white."""
+    contrast: float | None = None
+    """Spread of luma in the middle of the picture: 0 plain to 1 half black and half white."""
+    darkness: float | None = None
+    """Share of the picture that is nearly black."""
+    saturation: float | None = None
+    """0 grey to about 1."""
+    warmth: float | None = None
+    """-1 blue to 1 red."""
+    sharpness: float | None = None
+    """Of edges; 0 where there are none, as in a blur."""
+    motion: float | None = None
+    """How much the picture changes from frame to frame beside what the camera does, 0 to 1."""
+    camera: float | None = None
+    """How far the camera moves, in widths of the picture a second."""
+    loudness: float | None = None
+    """LUFS, the median of the momentary loudness (ITU-R BS.1770-4)."""
+    onsets: float | None = None
+    """A second."""
+    silence: float | None = None
+    """Share of its time."""
+    speech: float | None = None
+    """Share of its time."""
+    music: float | None = None
+    """Share of its time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Character:
     name: str
     confidence: float

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from fractions import Fraction
 
-from personalizedTrailer.model import Analysis, MediaInfo, Scene, Shot
+from personalizedTrailer.model import Analysis, MediaInfo, Scene, Shot, Signals
 from personalizedTrailer.wire.times import Json, rounded, seconds, span
 
 
@@ -55,8 +56,8 @@ def _scene(scene: Scene, rate: Fraction) -> Json:
     }
 
 
-def shot(found: Shot, rate: Fraction) -> Json:
-    """Where a shot lies, how it begins and ends, and which frames of it are its own alone."""
+def shot(found: Shot, signals: Signals, rate: Fraction) -> Json:
+    """Where a shot lies, how it begins and ends, which frames of it are its own alone, and what was measured of it."""
     return {
         "number": found.number,
         **span(found.span, rate),
@@ -66,4 +67,5 @@ def shot(found: Shot, rate: Fraction) -> Json:
         "ends": found.ends,
         "clearStartFrame": found.clear.start,
         "clearFrames": found.clear.frames,
+        "signals": {name: None if value is None else round(value, 4) for name, value in asdict(signals).items()},
     }

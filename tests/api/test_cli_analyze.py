@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from personalizedTrailer.cli import main
 from tests.media.drawn_shots import black, faded, shot, write
+from tests.media.sound_io import ffmpeg
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,24 @@ def test_shots_as_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert set(clear) <= set(range(found["startFrame"], found["startFrame"] + found["frames"]))
     assert shots[1]["clearStartFrame"] == 40 and 32 <= shots[1]["clearFrames"] <= 48, "without its fade"
     assert shots[3]["clearStartFrame"] > shots[3]["startFrame"] + 6
+    signals = [found["signals"] for found in shots]
+    assert signals[2]["darkness"] > 0.6 > signals[0]["darkness"] + 0.2
+    assert signals[2]["luma"] < signals[0]["luma"]
+    assert all(found["loudness"] is None and found["speech"] is None for found in signals), "it has no sound"
+    assert told["pauses"] == [[0.0, told["seconds"]]]
+
+
+def test_what_is_heard_is_told_by_shot(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Silence for the first half, then a loud tone that is held."""
+    sounding = tmp_path / "film.mp4"
+    tone = "aevalsrc='if(gt(t,3.5),0.3*sin(2*PI*440*t),0)':s=48000:d=6.9"
+    command = [ffmpeg(), "-nostdin", "-v", "error", "-i", str(film), "-f", "lavfi", "-i", tone, "-shortest"]
+    subprocess.run([*command, "-c:v", "copy", "-c:a", "aac", str(sounding)], check=True, timeout=60)
+    assert main(["analyze", str(sounding), "--json"]) == 0
+    first, *_, last = json.loads(capsys.readouterr().out)["shots"]
+    assert first["signals"]["silence"] == 1 and last["signals"]["silence"] < 0.2
+    assert first["signals"]["loudness"] == -70 and -20 < last["signals"]["loudness"] < -5
+    assert last["signals"]["speech"] == 0
 
 
 def test_shots_as_a_table(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,65 @@
+"""What was seen and heard of a stretch of film, as one set of figures. Pure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from personalizedTrailer.analysis.local.listening import music, onset_rate, silence
+from personalizedTrailer.analysis.local.voices import SPOKEN, speech
+from personalizedTrailer.media.hearing import BLOCKS, Heard
+from personalizedTrailer.media.seeing import Seen
+from personalizedTrailer.model import Signals, Span
+
+_PLAYED = 0.5
+"""From here on of `music`, music plays."""
+
+
+class Signalled:
+    """Measures stretches of one film."""
+
+    def __init__(self, seen: Seen, heard: Heard | None, rate: Fraction) -> None:
+        self._seen, self._heard, self._rate = seen, heard, rate
+        if heard:
+            self._flags = {
+                "silence": silence(heard),
+                "speech": speech(heard) >= SPOKEN,
+                "music": music(heard) >= _PLAYED,
+            }
+            self._onsets = onset_rate(heard)
+
+    def of(self, span: Span) -> Signals:
+        """Of a stretch on the film's grid."""
+        return Signals(**self._picture(span), **self._sound(span))
+
+    def _picture(self, span: Span) -> dict[str, float]:
+        low, high = np.searchsorted(self._seen.first, (span.start, span.end))
+        if low == high:
+            return {}
+        columns = ("luma", "contrast", "dark", "saturation", "warmth", "sharpness", "object", "camera")
+        names = ("luma", "contrast", "darkness", "saturation", "warmth", "sharpness", "motion", "camera")
+        found = {
+            name: float(self._seen.column(column)[low:high].mean())
+            for name, column in zip(names, columns, strict=True)
+        }
+        # The first frame differs from the shot before it, which is no motion.
+        inside = slice(min(low + 1, high - 1), high)
+        found["motion"] = float(self._seen.column("object")[inside].mean())
+        found["camera"] = float(self._seen.column("camera")[inside].mean() * self._rate)
+        return found
+
+    def _sound(self, span: Span) -> dict[str, float]:
+        heard = self._heard
+        if heard is None:
+            return {}
+        low = int(span.start / self._rate * BLOCKS)
+        high = min(len(heard.loudness), max(low + 1, round(span.end / self._rate * BLOCKS)))
+        if low >= high:
+            return {}
+        shares = {name: float(flags[low:high].mean()) for name, flags in self._flags.items()}
+        return {
+            "loudness": float(np.median(heard.loudness[low:high])),
+            "onsets": float(self._onsets[low:high].mean()),
+            **shares,
+        }
