@@ -28,8 +28,8 @@ def read_spans(
 ) -> list[Samples]:
     """Reads `(first sample, samples)` spans on the film's clock (zero: its first frame); silence where it has none.
 
-    `out` is a scratch file that the samples stay in: they are mapped, not read. Raises CorruptFootage,
-    ProcessTimedOut or Cancelled.
+    `out` is a scratch file that the samples stay in: each span is mapped, for as long as it is held. Raises
+    CorruptFootage, ProcessTimedOut or Cancelled.
     """
     zero = media.video.first_pts * media.video.time_base
     args = ["sound", str(film), str(out), str(stream.index), f"{zero.numerator}/{zero.denominator}"]
@@ -42,6 +42,11 @@ def read_spans(
         raise CorruptFootage("The film's sound cannot be decoded.") from fault
     if "fault" in answer:
         raise CorruptFootage("The film's sound cannot be decoded.")
-    everything = np.memmap(out, dtype=np.float32, mode="r").reshape(-1, 2)
-    borders = np.cumsum([samples for _, samples in spans])[:-1]
-    return list(np.split(everything, borders))
+    starts = np.cumsum([0, *(samples for _, samples in spans)]).tolist()
+    return [_mapped(out, start, samples) for start, (_, samples) in zip(starts, spans, strict=False)]
+
+
+def _mapped(path: Path, start: int, samples: int) -> Samples:
+    if not samples:
+        return np.zeros((0, 2), np.float32)
+    return np.memmap(path, np.float32, "r", offset=start * 2 * np.dtype(np.float32).itemsize, shape=(samples, 2))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from personalizedTrailer.errors import DamagedStretch, ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.media import frames
 from personalizedTrailer.media.ffmpeg import Ffmpeg
+from personalizedTrailer.media.memory import give_back
 from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.media.sandbox import wrap
 from personalizedTrailer.model import MediaInfo, Rendition
@@ -137,6 +138,7 @@ class PieceEncoder:
             self._make(job, stop)
             for key, path in zip(keys, job.outputs, strict=True):
                 self._cache.keep(key, {"mp4": path, "gray": job.thumbs})
+        give_back()  # what the checks have decoded
         thumbs = frames.raw_thumbs(job.thumbs, THUMB)
         job.thumbs.unlink()
         files = [EncodedFile(path, self._media.rate) for path in job.outputs]

@@ -36,6 +36,8 @@ _LOOK_AHEAD = 240
 """Samples (5 ms) over which the limiter moves."""
 _OVERSAMPLE = 4
 """BS.1770-4, annex 2: true peaks are found at four times 48 kHz."""
+_AT_ONCE, _FILTER_REACH = 5 * SAMPLE_RATE, 16
+"""Samples that are looked at together, and how many around them count for their peaks (`resample_poly` takes 10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,28 @@ def limit(track: Samples, ceiling_dbtp: float) -> tuple[Samples, float]:
     width, which cannot rise above what any sample needs: no overshoot, no delay.
     """
     ceiling = 10 ** (ceiling_dbtp / 20)
-    peaks = np.abs(resample_poly(track, _OVERSAMPLE, 1, axis=0)).max(axis=1)
-    peaks = peaks[: len(track) * _OVERSAMPLE].reshape(-1, _OVERSAMPLE).max(axis=1)
+    peaks = true_peaks(track)
     if peaks.max(initial=0.0) <= ceiling:
         return track, 0.0
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
     width = 2 * _LOOK_AHEAD + 1
-    gain = uniform_filter1d(minimum_filter1d(needed, width), width)
-    limited: Samples = (track * gain[:, None]).astype(np.float32)
+    gain = uniform_filter1d(minimum_filter1d(needed, width), width).astype(np.float32)
+    limited: Samples = track * gain[:, None]
     return limited, float(-20 * np.log10(gain.min()))
+
+
+def true_peaks(track: Samples) -> NDArray[np.float32]:
+    """The greatest magnitude of each sample and of what lies between it and the next, both channels; 0 or more."""
+    peaks = np.empty(len(track), np.float32)
+    # A part at a time: all of a long trailer at four times its rate is hundreds of megabytes.
+    for start in range(0, len(track), _AT_ONCE):
+        before = min(start, _FILTER_REACH)
+        part = track[start - before : start + _AT_ONCE + _FILTER_REACH]
+        fine = np.abs(resample_poly(part, _OVERSAMPLE, 1, axis=0)).max(axis=1)
+        of_samples = fine[: len(part) * _OVERSAMPLE].reshape(-1, _OVERSAMPLE).max(axis=1)
+        end = min(len(track), start + _AT_ONCE)
+        peaks[start:end] = of_samples[before : before + end - start]
+    return peaks
 
 
 def _encode(ffmpeg: str, track: Samples, out: Path, codec: str, cancelled: Callable[[], bool]) -> Path:

@@ -234,5 +234,5 @@ class TrailerRenderer:
         out, ffmpeg = self._folder / f"{timeline.variant.id}.m4a", self._ffmpeg.path
         if self._film.audio is None:
             return sound.silence(ffmpeg, samples, out, codec, self._cancelled)
-        heard = self._heard[timeline.variant.id]
+        heard = self._heard.pop(timeline.variant.id)  # needed once: what is mapped of it goes with it
         return sound.mix(ffmpeg, sound_runs(timeline), heard, samples, out, codec, self._cancelled)

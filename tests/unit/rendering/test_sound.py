@@ -7,7 +7,7 @@ import pytest
 from scipy.signal import resample_poly
 
 from personalizedTrailer.rendering.plan import SoundRun
-from personalizedTrailer.rendering.sound import envelope, lay_down, limit
+from personalizedTrailer.rendering.sound import envelope, lay_down, limit, true_peaks
 
 
 def stereo(samples: int, level: float = 1.0) -> np.ndarray:
@@ -49,6 +49,13 @@ def test_the_limiter_keeps_the_true_peak(seed: int) -> None:
     peak = np.abs(resample_poly(limited, 8, 1, axis=0)).max()
     assert 20 * np.log10(peak) <= -2.0
     assert taken > 0 and len(limited) == len(track)
+
+
+def test_true_peaks_are_the_same_part_by_part() -> None:
+    """Twelve seconds are looked at in three parts."""
+    track = np.random.default_rng(6).normal(0, 0.3, (12 * 48_000 + 17, 2)).astype(np.float32)
+    whole = np.abs(resample_poly(track, 4, 1, axis=0)).reshape(-1, 4, 2).max(axis=(1, 2))
+    assert np.allclose(true_peaks(track), whole, atol=1e-6)
 
 
 def test_the_limiter_leaves_quiet_sound_alone() -> None:
