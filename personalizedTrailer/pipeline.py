@@ -80,13 +80,15 @@ class _Work:
     copier: Copier | None = None
     keyframes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """As `Scanned.keyframes`."""
+    stops: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """As `Scanned.stops`."""
     trailers: dict[tuple[str, Rendition], Path] = field(default_factory=dict)
     """By variant id and rendition, for the streams and pictures made of them: a second name costs no space."""
 
     def look_at_the_film(self) -> None:
         self.step("upload", 0, "Looking at the film")
         scanned = scan(self.source, self.settings)
-        media, self.keyframes = scanned.media, scanned.keyframes
+        media, self.keyframes, self.stops = scanned.media, scanned.keyframes, scanned.stops
         with self.source.open("rb") as film:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
         self.know(media=media, digest=digest)
@@ -131,7 +133,7 @@ class _Work:
             ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
-        stops = Stops(on_grid(media, self.keyframes), self.copier.ends if self.copier else ())
+        stops = Stops(on_grid(media, self.keyframes), on_grid(media, self.stops))
         chosen = selection.select(analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, stops)
         for warning in chosen.warnings:
             self.warn(warning)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from personalizedTrailer.editing.ascending import any_between
 from personalizedTrailer.editing.footage import frames_by_third
 from personalizedTrailer.editing.mending import Manners
 from personalizedTrailer.model import Pick, Span
@@ -38,7 +39,7 @@ class Stops:
 
     keyframes: Sequence[int]
     ends: Sequence[int]
-    """Exclusive; without any, nothing of the film is copied."""
+    """Exclusive; without any, edges stay where they are."""
 
     def encoded(self, span: Span) -> float:
         """About how many frames' work is left of a clip after copying."""
@@ -110,9 +111,9 @@ class _Mover:
         span = picks[index].span
         for start in self._starts(picks, index):
             for end in self._ends(picks, index):
-                there = Span(start, end)
-                if there != span and there.frames < min(span.frames, max(1, self.manners.least)):
+                if end - start < min(span.frames, max(1, self.manners.least)):
                     continue
+                there = Span(start, end)
                 if self._third(there) == self._third(span):
                     moved = abs(start - span.start) + abs(end - span.end)
                     yield there, self.stops.encoded(there) + _MOVED * moved
@@ -126,8 +127,10 @@ class _Mover:
         nearest = before + self.manners.jump + self._reach
         earliest = max(span.start - REACH_OF_EQUALS, self.scenes[picks[index].scene].start, nearest)
         latest = span.start + REACH_OF_EQUALS
-        for key in keyframes[bisect_left(keyframes, earliest) : bisect_right(keyframes, latest)]:
-            if key != span.start and not self.uses[key : span.start].any():
+        keys = list(keyframes[bisect_left(keyframes, earliest) : bisect_right(keyframes, latest)])
+        before_it = [key for key in keys if key < span.start][-1:]
+        for key in (*before_it, *(key for key in keys if key > span.start)):
+            if not self.uses[key : span.start].any():
                 yield key
 
     def _ends(self, picks: Picks, index: int) -> Iterator[int]:
@@ -147,10 +150,6 @@ class _Mover:
     @property
     def _reach(self) -> int:
         return REACH_OF_EQUALS if self.equals else REACH
-
-
-def any_between(ascending: Sequence[int], start: int, end: int) -> bool:
-    return bisect_left(ascending, start) < bisect_right(ascending, end - 1)
 
 
 def _balanced(spans: Sequence[Span], ways: Sequence[Sequence[Way]]) -> list[Span]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from personalizedTrailer.editing.ascending import any_between
 from personalizedTrailer.editing.footage import frames_by_third
 from personalizedTrailer.model import Pick, Span
 
@@ -124,9 +125,4 @@ class _Repacking:
         return self.trailers[place[0]][place[1]].span
 
     def _on_keys(self, spans: Iterable[Span]) -> int:
-        return sum(_has(self.keyframes, span.start) for span in spans)
-
-
-def _has(ascending: Sequence[int], wanted: int) -> bool:
-    place = bisect_left(ascending, wanted)
-    return place < len(ascending) and ascending[place] == wanted
+        return sum(any_between(self.keyframes, span.start, span.start + 1) for span in spans)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+from personalizedTrailer.editing.ascending import any_between
 from personalizedTrailer.model import Pick, Profile, Span, TransitionKind
 
 KINDS: tuple[TransitionKind, ...] = ("cut", "fade", "dip", "dissolve")
@@ -92,7 +92,7 @@ def away_from(
     """
     dealt = list(kinds)
     joins = [index for index in range(1, len(spans)) if not touch(spans[index - 1], spans[index])]
-    keyed = {index for index in joins if _has(keyframes, spans[index].start)}
+    keyed = {index for index in joins if any_between(keyframes, spans[index].start, spans[index].start + 1)}
     spare = [index for index in joins if index not in keyed and dealt[index] == "cut"]
     for index in sorted(keyed):
         if spare and dealt[index] != "cut":
@@ -100,11 +100,6 @@ def away_from(
             spare.remove(other)
             dealt[index], dealt[other] = dealt[other], dealt[index]
     return dealt
-
-
-def _has(ascending: Sequence[int], wanted: int) -> bool:
-    place = bisect_left(ascending, wanted)
-    return place < len(ascending) and ascending[place] == wanted
 
 
 def expected_overlap(profile: Profile, target: int, rate: Fraction) -> int:

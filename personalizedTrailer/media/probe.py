@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ MIN_SIDE, MAX_ASPECT, MAX_RATE, MIN_SECONDS = 16, 8, 240, 1
 MIN_BYTES = 1024
 PARTIAL_SECONDS = 3
 """A damaged film needs this much that decodes, and half of what it claims."""
+_MOST_THREADS = 4
+"""Of a reader."""
 _READER_CAGE = Cage(memory_bytes=2 << 30, cpu_seconds=600, file_bytes=4 << 30)
 _TEXT_CODECS = {"subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text"}
 _TRANSFERS: dict[int, HdrTransfer] = {16: "pq", 18: "hlg"}
@@ -46,9 +49,10 @@ def run_reader(
 ) -> Completed:
     """Runs the caged reader; `on_line` hears each line that it prints, its answer too.
 
-    Raises ProcessFailed, ProcessTimedOut or Cancelled.
+    The wall clock is what ends it first. Raises ProcessFailed, ProcessTimedOut or Cancelled.
     """
-    command = wrap([sys.executable, "-I", str(READER), *args], _READER_CAGE)
+    cage = replace(_READER_CAGE, cpu_seconds=max(_READER_CAGE.cpu_seconds, math.ceil(_MOST_THREADS * seconds)))
+    command = wrap([sys.executable, "-I", str(READER), *args], cage)
     return run(command, Limits(wall_seconds=seconds), cancelled=cancelled, on_line=on_line)
 
 
@@ -59,6 +63,8 @@ class Scanned:
     media: MediaInfo
     keyframes: NDArray[np.int64]
     """Ticks from its first frame, ascending; those before it, of which an edit list shows nothing, are negative."""
+    stops: NDArray[np.int64]
+    """The same of frames before which copying may stop: just as many packets come before them as frames are shown."""
 
 
 def probe(path: Path, settings: Settings, *, quick: bool) -> MediaInfo:
@@ -83,19 +89,19 @@ def _look(path: Path, settings: Settings, *, quick: bool) -> Scanned:
     try:
         facts = _ask(["head", str(path)], deadline) if quick else None
         stamps: NDArray[np.int64] | None = None
-        keys: NDArray[np.int64] = np.zeros(0, np.int64)
+        keys = stops = np.zeros(0, np.int64)
         if facts is None or _end_is_missing(facts):
             with tempfile.TemporaryDirectory(prefix="probe-") as folder:
-                out, keys_out = Path(folder) / "stamps.npy", Path(folder) / "keys.npy"
-                facts = _ask(["scan", str(path), str(out), str(keys_out)], deadline)
-                stamps, keys = np.load(out), np.load(keys_out)
+                outs = [Path(folder) / f"{name}.npy" for name in ("stamps", "keys", "stops")]
+                facts = _ask(["scan", str(path), *map(str, outs)], deadline)
+                stamps, keys, stops = map(np.load, outs)
     except ProcessTimedOut as fault:
         if not quick:  # the request had found it readable: what is slow is this machine
             raise
         raise errors.UnreadableFootage("The file takes too long to read as a video.") from fault
     info = _describe(path, facts, stamps)
     _check_time(info, settings)
-    return Scanned(info, keys - info.video.first_pts)
+    return Scanned(info, keys - info.video.first_pts, stops - info.video.first_pts)
 
 
 def _ask(args: list[str], deadline: float) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +59,11 @@ def see(
         if "fault" in answer:
             raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
         rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
+        times = np.fromfile(stamps, np.int64)
+        rising = _rising(times)
+        rows, times = rows[rising], times[rising]
         # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
-        first = np.floor(_position(np.fromfile(stamps, np.int64), media) + 0.5).astype(np.int64)
+        first = np.floor(_position(times, media) + 0.5).astype(np.int64)
     except ProcessTimedOut:
         raise
     except ProcessFailed as fault:
@@ -68,7 +72,28 @@ def see(
         for path in (out, stamps):
             path.unlink(missing_ok=True)
     inside = (first >= 0) & (first < media.frames)
+    if not inside.any():
+        raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
     return Seen(first[inside], rows[inside])
+
+
+def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Indices of the most stamps that rise from each to the next: the others are wrong, or of frames shown twice."""
+    if (np.diff(stamps) > 0).all():
+        return np.arange(len(stamps))
+    # The longest rising chain: for each length, the chain of it that ends lowest (Schensted 1961).
+    ends: list[int] = []
+    lowest: list[int] = []
+    before = np.full(len(stamps), -1)
+    for index, stamp in enumerate(stamps.tolist()):
+        place = bisect_left(lowest, stamp)
+        before[index] = ends[place - 1] if place else -1
+        ends[place : place + 1] = [index]
+        lowest[place : place + 1] = [stamp]
+    chain = [ends[-1]]
+    while before[chain[-1]] >= 0:
+        chain.append(int(before[chain[-1]]))
+    return np.array(chain[::-1])
 
 
 def _position(stamps: Any, media: MediaInfo) -> Any:

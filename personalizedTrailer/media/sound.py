@@ -21,20 +21,20 @@ def read_spans(
     film: Path,
     media: MediaInfo,
     stream: AudioStream,
-    spans: Sequence[tuple[int, int]],
+    groups: Sequence[Sequence[tuple[int, int]]],
     out: Path,
     timeout: float,
     cancelled: Callable[[], bool],
-) -> list[Samples]:
+) -> list[list[Samples]]:
     """Reads `(first sample, samples)` spans on the film's clock (zero: its first frame); silence where it has none.
 
-    `out` is a scratch file that the samples stay in: each span is mapped, for as long as it is held. Raises
+    `out` is a scratch file that the samples stay in: those of a group are mapped for as long as one is held. Raises
     CorruptFootage, ProcessTimedOut or Cancelled.
     """
     zero = media.video.first_pts * media.video.time_base
     args = ["sound", str(film), str(out), str(stream.index), f"{zero.numerator}/{zero.denominator}"]
     try:
-        wanted = json.dumps([list(span) for span in spans])
+        wanted = json.dumps([list(span) for spans in groups for span in spans])
         answer = json.loads(run_reader([*args, wanted], timeout, cancelled).stdout)
     except ProcessTimedOut:
         raise
@@ -42,11 +42,18 @@ def read_spans(
         raise CorruptFootage("The film's sound cannot be decoded.") from fault
     if "fault" in answer:
         raise CorruptFootage("The film's sound cannot be decoded.")
-    starts = np.cumsum([0, *(samples for _, samples in spans)]).tolist()
-    return [_mapped(out, start, samples) for start, (_, samples) in zip(starts, spans, strict=False)]
+    starts = np.cumsum([0, *(_samples(spans) for spans in groups)]).tolist()
+    return [_mapped(out, start, spans) for start, spans in zip(starts, groups, strict=False)]
 
 
-def _mapped(path: Path, start: int, samples: int) -> Samples:
-    if not samples:
-        return np.zeros((0, 2), np.float32)
-    return np.memmap(path, np.float32, "r", offset=start * 2 * np.dtype(np.float32).itemsize, shape=(samples, 2))
+def _samples(spans: Sequence[tuple[int, int]]) -> int:
+    return sum(samples for _, samples in spans)
+
+
+def _mapped(path: Path, start: int, spans: Sequence[tuple[int, int]]) -> list[Samples]:
+    """The spans that lie in the file from a sample on."""
+    if not (total := _samples(spans)):
+        return [np.zeros((0, 2), np.float32) for _ in spans]
+    offset = start * 2 * np.dtype(np.float32).itemsize
+    everything = np.memmap(path, np.float32, "r", offset=offset, shape=(total, 2))
+    return list(np.split(everything, np.cumsum([samples for _, samples in spans])[:-1]))

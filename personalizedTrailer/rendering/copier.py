@@ -19,7 +19,6 @@ from personalizedTrailer.rendering.copying import (
     PROFILES,
     CopyRun,
     Part,
-    ends,
     groups_of,
     may_copy,
     one_sequence,
@@ -98,11 +97,6 @@ class Copier:
             if not kept or frame - kept[-1] >= self._media.rate:
                 kept.append(frame)
         return tuple(kept)
-
-    @property
-    def ends(self) -> tuple[int, ...]:
-        """As `copying.ends`."""
-        return ends(self._index)
 
     @property
     def sample(self) -> Decoded | None:

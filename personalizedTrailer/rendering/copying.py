@@ -157,17 +157,6 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
     return runs
 
 
-def ends(index: PacketIndex) -> tuple[int, ...]:
-    """The grid frames before which copying may stop, ascending."""
-    keys = np.flatnonzero(index.keys)
-    found = [
-        index.frames[key] + _whole_prefixes(index, int(key), int(until))
-        for key, until in zip(keys, [*keys[1:], len(index.frames)], strict=True)
-        if index.frames[key] != NOT_ON_GRID
-    ]
-    return tuple(np.unique(np.concatenate(found)).tolist()) if found else ()
-
-
 def _whole_prefixes(index: PacketIndex, key: int, until: int) -> NDArray[np.int64]:
     """All n, ascending, for which the first n packets from `key` on, before `until`, show just as many frames."""
     frames = index.frames[key:until]

@@ -81,9 +81,8 @@ class EncodedFile:
             return header, [
                 _Packet(round(packet.pts * packet.time_base * self._rate), packet.pos, packet.size)
                 for packet in container.demux(stream)
-                if packet.pts is not None
-                and packet.time_base is not None
-                and packet.pos is not None  # PyAV's own end mark has none
+                # PyAV's own end mark has none.
+                if packet.pts is not None and packet.time_base is not None and packet.pos is not None
             ]
 
 

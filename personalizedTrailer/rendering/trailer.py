@@ -135,12 +135,12 @@ class TrailerRenderer:
         if self._film.audio is None:
             return
         runs = {timeline.variant.id: sound_runs(timeline) for timeline in timelines}
-        spans = [(run.source, run.samples) for of_one in runs.values() for run in of_one]
+        groups = [[(run.source, run.samples) for run in of_one] for of_one in runs.values()]
         scratch, timeout = self._folder / "spans.f32", self._settings.ffmpeg_timeout
         film = self._film
         assert film.audio is not None  # noqa: S101  asked above
-        heard = iter(read_spans(film.path, film.media, film.audio, spans, scratch, timeout, self._cancelled))
-        self._heard = {name: [next(heard) for _ in of_one] for name, of_one in runs.items()}
+        heard = read_spans(film.path, film.media, film.audio, groups, scratch, timeout, self._cancelled)
+        self._heard = dict(zip(runs, heard, strict=True))
 
     def render_top(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> tuple[Made, Loudness | None]:
         """Makes the top rendition of a trailer; what it cannot copy of the film after all is encoded.

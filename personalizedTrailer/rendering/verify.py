@@ -89,10 +89,12 @@ def _check_joins(path: Path, strips: Sequence[Strip], cancelled: Callable[[], bo
     at = 0
     for strip in strips:
         count, references = strip.frames, strip.references
-        for frame in {0, 1, count - 2, count - 1} & references.keys():
-            wanted[at + frame] = references[frame]
+        edges = {0, 1, count - 2, count - 1}
         if isinstance(strip, CopiedStrip):
             copied[at, at + count] = strip
+            edges = set(references)
+        for frame in edges & references.keys():
+            wanted[at + frame] = references[frame]
         at += count
     raw = path.with_suffix(".joins")
     try:

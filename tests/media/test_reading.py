@@ -32,7 +32,7 @@ def test_a_film_that_begins_before_zero_is_read_from_its_beginning(tmp_path: Pat
     assert zero < Fraction(-1, 2) and media.frames == 48
     assert not media.exact_seek, "its index does not lead to what lies before zero"
     spans = ((0, 4800), (30_000, 4800))
-    heard = read_spans(film, media, media.audio[0], spans, tmp_path / "spans", 60, never)
+    (heard,) = read_spans(film, media, media.audio[0], [spans], tmp_path / "spans", 60, never)
     whole = sound_io.load(film, zero)
     for (first, samples), span in zip(spans, heard, strict=True):
         assert np.abs(span - whole[first : first + samples]).max() < 0.02
@@ -54,7 +54,16 @@ def test_a_long_film_needs_little_memory(extension: str, tmp_path: Path) -> None
     command = [sound_io.ffmpeg(), "-nostdin", "-v", "error", "-stream_loop", "359", "-i", str(part)]
     subprocess.run([*command, "-c", "copy", str(film)], check=True, timeout=120)
     stamps, keys = tmp_path / "stamps.npy", tmp_path / "keys.npy"
-    read = [sys.executable, "-I", str(READER), "scan", str(film), str(stamps), str(keys)]
+    read = [
+        sys.executable,
+        "-I",
+        str(READER),
+        "scan",
+        str(film),
+        str(stamps),
+        str(keys),
+        str(tmp_path / "stops.npy"),
+    ]
     # Through a small process of its own: a child's figure includes what its parent had when it was started.
     weigh = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"

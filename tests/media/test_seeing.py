@@ -14,7 +14,7 @@ from personalizedTrailer.errors import Cancelled, CorruptFootage
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.media.process import never
 from personalizedTrailer.media.reading.seeing import COLUMNS
-from personalizedTrailer.media.seeing import Seen, see
+from personalizedTrailer.media.seeing import Seen, _rising, see
 from tests.media.drawn_shots import black, dissolved, faded, flashed, shot, whipped, write
 
 
@@ -114,6 +114,13 @@ def test_the_camera_is_told_from_what_moves_before_it(tmp_path: Path) -> None:
     moving = seen_in(write(still, tmp_path / "thing.mp4"), tmp_path)
     assert np.median(panned.column("camera")[1:]) >= 2 * np.median(moving.column("camera")[1:])
     assert np.median(moving.column("object")[1:]) > 2 * np.median(panned.column("object")[1:])
+
+
+def test_a_wrong_timestamp_costs_its_frame_alone() -> None:
+    stamps = np.array([0, 1, 2, 900, 3, 4, 4, 5, 901, 902, 6, 7, 8])
+    assert stamps[_rising(stamps)].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8]
+    assert _rising(np.array([], np.int64)).tolist() == []
+    assert _rising(np.array([3, 5, 9])).tolist() == [0, 1, 2]
 
 
 def test_what_cannot_be_decoded_is_said(tmp_path: Path) -> None:

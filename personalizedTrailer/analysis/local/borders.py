@@ -43,6 +43,8 @@ _SLOPE, _SLOPE_CONTRAST = 8, 0.06
 """Frames in which a fade has reached at least that contrast."""
 _SLOPE_STEP = 0.002
 """Contrast that a fade wins with every frame; less, and it is over."""
+_LONGEST_SLOPE = 600
+"""Frames: at that step contrast has run through all that it can be."""
 _BLEND_SPAN = 0.05
 """Least difference of the frames around one that lies in a dissolve."""
 _BLEND, _BLEND_ALIKE = 0.25, 0.7
@@ -117,6 +119,7 @@ def _fades(seen: Seen, at: NDArray[np.int64]) -> list[Border]:
 
 def _slope(contrast: Floats) -> int:
     """For how many frames from a plain one on contrast grows; 0 where it is no fade."""
+    contrast = contrast[:_LONGEST_SLOPE]
     if len(contrast) < _SLOPE or contrast[: 2 * _SLOPE].max(initial=0.0) < _SLOPE_CONTRAST:
         return 0
     smooth = np.convolve(contrast, np.ones(3) / 3, mode="valid")

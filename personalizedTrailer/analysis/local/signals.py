@@ -37,12 +37,10 @@ class Signalled:
         low, high = np.searchsorted(self._seen.first, (span.start, span.end))
         if low == high:
             return {}
-        columns = ("luma", "contrast", "dark", "saturation", "warmth", "sharpness", "object", "camera")
-        names = ("luma", "contrast", "darkness", "saturation", "warmth", "sharpness", "motion", "camera")
-        found = {
-            name: float(self._seen.column(column)[low:high].mean())
-            for name, column in zip(names, columns, strict=True)
+        names = {"darkness": "dark"} | {
+            name: name for name in ("luma", "contrast", "saturation", "warmth", "sharpness")
         }
+        found = {name: float(self._seen.column(column)[low:high].mean()) for name, column in names.items()}
         # The first frame differs from the shot before it, which is no motion.
         inside = slice(min(low + 1, high - 1), high)
         found["motion"] = float(self._seen.column("object")[inside].mean())

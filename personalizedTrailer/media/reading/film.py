@@ -31,5 +31,7 @@ def open_film(path: str) -> Any:
 def decoded(packet: Any) -> list[Any]:
     try:
         return list(packet.decode())
+    except MemoryError:  # PyAV's is an FFmpegError, too; the film is not to blame
+        raise
     except av.FFmpegError:  # a damaged frame is no frame
         return []

@@ -33,13 +33,15 @@ class Keys:
         return packet is not None and packet.pts <= latest and (packet.pos, packet.pts) in self._found
 
 
-def scan(path: str, out: str, keys_out: str) -> dict[str, Any]:
+def scan(path: str, out: str, keys_out: str, stops_out: str) -> dict[str, Any]:
     """Adds the presentation times of all packets that are shown, saved to `out` as int64 ticks, sorted.
 
-    Those of the keyframes, also where they are not shown, are saved to `keys_out`.
+    Those of the keyframes, also where they are not shown, are saved to `keys_out`; those of frames that come after all
+    packets before them, so that what was decoded until then is whole, to `stops_out`.
     """
     facts = head(path)
     stamps, keys, last_duration, other_end = packets_of(path, facts["index"])
+    np.save(stops_out, stops(stamps))
     shown = np.unique(stamps[stamps >= facts["firstPts"]])
     np.save(out, shown)
     np.save(keys_out, np.unique(np.array(keys.stamps, np.int64)))
@@ -48,6 +50,14 @@ def scan(path: str, out: str, keys_out: str) -> dict[str, Any]:
     facts["seeks"], interlaced = samples(path, facts, keys, shown)
     facts["interlaced"] |= interlaced
     return facts
+
+
+def stops(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of packets in the order of decoding, the stamps of frames before which just as many are decoded as are shown."""
+    earlier = np.sort(stamps)
+    # The first n packets are the first n frames where the latest among them is the n-th to be shown.
+    whole = np.flatnonzero(np.maximum.accumulate(stamps) == earlier) + 1
+    return earlier[whole[whole < len(stamps)]]
 
 
 def packets_of(path: str, index: int) -> tuple[NDArray[np.int64], Keys, int, float]:

@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,7 +25,6 @@ COLUMNS = (
     "dark",
     "saturation",
     "warmth",
-    "orange",
     "sharpness",
     "change",
     "histogram",
@@ -48,37 +48,43 @@ _DARK = 41
 _SHIFT = 8
 """Most pixels, of 64 × 36, that the camera is followed from frame to frame."""
 _TELL_SECONDS = 0.5
+THREADS = 2
+"""That decode, whatever the machine has: with each, more pictures are held."""
 
 Picture = np.ndarray[Any, np.dtype[np.int16]]
 
 
 def see(path: str, out: str, number: str) -> dict[str, Any]:
-    """Writes a row of float32 for every frame shown to `out`, and its timestamp as int64 to `out` + ".pts".
+    """Writes a row of float32 for every frame to `out`, and its timestamp as int64 to `out` + ".pts", as they come.
 
     `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
     picture. What does not decode has no row. Prints {"at": timestamp} from time to time.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
-    stream.thread_type = "AUTO"
+    stream.thread_type, stream.thread_count = "AUTO", THREADS
     with Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
         window = _Window(rows, stamps)
         told = time.monotonic()
-        try:
-            for packet in container.demux(stream):
-                for frame in decoded(packet):
-                    if frame.pts is not None:
-                        window.add(frame)
-                if time.monotonic() - told > _TELL_SECONDS and window.latest is not None:
-                    told = time.monotonic()
-                    sys.stdout.write(json.dumps({"at": window.latest}) + "\n")
-                    sys.stdout.flush()
-        except av.FFmpegError:  # a torn end: what came before it was seen
-            pass
+        for packet in _packets(container, stream):
+            for frame in decoded(packet):
+                if frame.pts is not None:
+                    window.add(frame)
+            if time.monotonic() - told > _TELL_SECONDS and window.latest is not None:
+                told = time.monotonic()
+                sys.stdout.write(json.dumps({"at": window.latest}) + "\n")
+                sys.stdout.flush()
         window.end()
     if not window.count:
         raise BadFilm("corrupt_media", "no frame decodes")
     return {"frames": window.count}
+
+
+def _packets(container: Any, stream: Any) -> Iterator[Any]:
+    try:
+        yield from container.demux(stream)
+    except av.FFmpegError:  # a torn end: what came before it was seen
+        return
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,6 @@ class _Window:
         """Place in `_held` of the next frame to be written."""
 
     def add(self, frame: Any) -> None:
-        if self.latest is not None and frame.pts <= self.latest:
-            return  # shown twice, or late: it has no place of its own
         self.latest = frame.pts
         if len(self._held) == self._held.maxlen:
             self._due -= 1
@@ -143,7 +147,7 @@ class _Window:
         alike = _correlation(first, last)
         # A cut lies before the frame: three of the old shot away from two of the new one.
         old, new = held[max(0, at - _AFTER)], held[min(len(held) - 1, at + _BEFORE)]
-        across = _difference(_change(old.planes, new.planes), float(old.histogram @ new.histogram))
+        across = difference(_change(old.planes, new.planes), float(old.histogram @ new.histogram))
         change, histogram, camera, object_ = one.moves
         row = (*one.looks, change, histogram, across, span, blend, alike, camera, object_)
         self._rows.write(np.array(row, np.float32).tobytes())
@@ -156,15 +160,12 @@ def _looks(large: Picture, y: Picture, u: Picture, v: Picture) -> tuple[float, .
     blue, red = u.astype(np.float32) - 128, v.astype(np.float32) - 128
     strength = np.hypot(blue, red)
     edges = np.abs(4 * large[1:-1, 1:-1] - large[:-2, 1:-1] - large[2:, 1:-1] - large[1:-1, :-2] - large[1:-1, 2:])
-    # Skies at sunset lie between red and yellow: much red, less blue the yellower they are.
-    orange = (red > 12) & (blue < 0) & (strength > 20)
     return (
         float(y.mean()) / 255,
         float(y[9:27].std()) / 128,  # without the bars above and below a wide picture
         float((y < _DARK).mean()),
         float(strength.mean()) / 64,
         float((red - blue).mean()) / 64,
-        float(orange.mean()),
         float(edges.mean()) / 64,
     )
 
@@ -205,11 +206,6 @@ def _change(before: tuple[Picture, Picture, Picture], after: tuple[Picture, Pict
     return (0.6 * y + 0.48 * (u + v)) / 255
 
 
-def _difference(change: float, alike: float) -> float:
-    """0 to 1: half of it how much pixels change, half how much colours do."""
-    return 0.5 * min(1.0, change * 255 / 40) + 0.5 * min(1.0, (1 - alike) / 0.5)
-
-
 def difference(change: Any, alike: Any) -> Any:
-    """The same of whole columns."""
+    """0 to 1: half of it how much pixels change, half how much colours do; of numbers or whole columns."""
     return 0.5 * np.minimum(1.0, change * 255 / 40) + 0.5 * np.minimum(1.0, (1 - alike) / 0.5)

@@ -19,7 +19,7 @@ _JITTER = RATE // 25
 """Timestamps are rounded (Matroska: 1 ms): nearer than this to the end of the block before, one follows it."""
 _PRECISE = RATE // 500
 """The same before zero, where the first stamps may be wrong, and nothing is lost by going by each."""
-_LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
+_LAYOUTS = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1")
 """By the number of channels, where the container does not say what they are: as FFmpeg takes them."""
 
 
