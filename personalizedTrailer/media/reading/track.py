@@ -106,7 +106,10 @@ def _clean(piece: Block) -> Block:
 
 
 def _layout(frame: Any) -> Any:
-    """As the sound has it; more channels than there are in _LAYOUTS are mixed down."""
+    """As the sound has it; more channels than there are in _LAYOUTS are mixed down, which adds them up.
+
+    PyAV reads eight planes and more beyond the end of its buffers.
+    """
     count = frame.layout.nb_channels
     if count > len(_LAYOUTS):
         return av.AudioLayout("stereo")
