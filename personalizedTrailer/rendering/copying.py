@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from personalizedTrailer.media.packets import NOT_ON_GRID, PacketIndex
 from personalizedTrailer.model import MediaInfo, Rendition
@@ -144,11 +143,9 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
         place = int(np.searchsorted(keys, key, side="right"))
         following = int(keys[place]) if place < len(keys) else last_key
         source = int(index.frames[key])
-        prefixes = _whole_prefixes(index, key, min(following, key + end - source + 32))
-        prefixes = prefixes[prefixes <= end - source]
-        if not len(prefixes):
+        whole = _whole_prefix(index, key, following, end - source)
+        if not whole:
             continue
-        whole = int(prefixes[-1])
         previous = runs[-1] if runs else None
         if previous and previous.first + previous.frames == key and previous.source + previous.frames == source:
             runs[-1] = replace(previous, frames=previous.frames + whole)
@@ -157,13 +154,15 @@ def _runs(index: PacketIndex, start: int, end: int) -> Sequence[CopyRun]:
     return runs
 
 
-def _whole_prefixes(index: PacketIndex, key: int, until: int) -> NDArray[np.int64]:
-    """All n, ascending, for which the first n packets from `key` on, before `until`, show just as many frames."""
-    frames = index.frames[key:until]
-    good = index.plain[key:until] & (frames != NOT_ON_GRID)
+def _whole_prefix(index: PacketIndex, key: int, until: int, room: int) -> int:
+    """How many packets from `key` on, at most `room`, show just as many frames without a gap."""
+    frames = index.frames[key : min(until, key + room + 32)]
+    good = index.plain[key : key + len(frames)] & (frames != NOT_ON_GRID)
     count = len(frames) if good.all() else int(np.argmin(good))
     shown = frames[:count] - frames[0]
     if count == 0 or shown.min() < 0:
-        return np.zeros(0, np.int64)
+        return 0
     # The first n packets are whole where the latest frame among them is the n-th: no two are alike.
-    return np.flatnonzero(np.maximum.accumulate(shown) == np.arange(count)) + 1
+    whole = np.flatnonzero(np.maximum.accumulate(shown) == np.arange(count)) + 1
+    whole = whole[whole <= room]
+    return int(whole[-1]) if len(whole) else 0
