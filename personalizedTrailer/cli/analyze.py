@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from personalizedTrailer import wire
 from personalizedTrailer.analysis.local.shots import shots
 from personalizedTrailer.analysis.local.signals import Signalled
-from personalizedTrailer.analysis.local.voices import SHORTEST_PAUSE, pauses, speech
 from personalizedTrailer.cli.codes import DONE, FOOTAGE, INTERRUPTED, OURS, USAGE
 from personalizedTrailer.cli.film import Interrupt
 from personalizedTrailer.deliverables.tracks import choose_audio
@@ -40,7 +39,7 @@ class Found:
     media: MediaInfo
     shots: tuple[tuple[Shot, Signals], ...]
     pauses: NDArray[np.float64]
-    """As `voices.pauses`; one row, the whole film, where there is no sound."""
+    """As `Signalled.pauses`."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -78,13 +77,10 @@ def _look(film: Path, chosen: Settings, *, quiet: bool) -> Found:
             bar.update(task, description="Listening to the film")
             heard = hear(film, media, audio, folder, interrupt) if audio else None
     measured = Signalled(seen, heard, media.rate)
-    end = float(media.seconds)
-    found = pauses(heard, speech(heard)) if heard else np.array([[0.0, end]])
-    free = found.clip(max=end)  # what is heard comes in whole blocks
     return Found(
         media,
         tuple((shot, measured.of(shot.clear if shot.clear.frames else shot.span)) for shot in shots(seen, media)),
-        free[free[:, 1] - free[:, 0] >= SHORTEST_PAUSE],
+        measured.pauses(float(media.seconds)),
     )
 
 

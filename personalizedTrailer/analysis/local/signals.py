@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from personalizedTrailer.analysis.local.listening import music, onset_rate, silence
-from personalizedTrailer.analysis.local.voices import SPOKEN, speech
+from personalizedTrailer.analysis.local.voices import SHORTEST_PAUSE, SPOKEN, pauses, speech
 from personalizedTrailer.media.hearing import BLOCKS, Heard
 from personalizedTrailer.media.seeing import Seen
 from personalizedTrailer.model import Signals, Span
@@ -24,14 +25,21 @@ class Signalled:
         if heard:
             self._flags = {
                 "silence": silence(heard),
-                "speech": speech(heard) >= SPOKEN,
+                "speech": (spoken := speech(heard)) >= SPOKEN,
                 "music": music(heard) >= _PLAYED,
             }
-            self._onsets = onset_rate(heard)
+            self._onsets, self._spoken = onset_rate(heard), spoken
 
     def of(self, span: Span) -> Signals:
         """Of a stretch on the film's grid."""
         return Signals(**self._picture(span), **self._sound(span))
+
+    def pauses(self, end: float) -> NDArray[np.float64]:
+        """As `voices.pauses`, of a film that ends at `end` seconds; one row where there is no sound."""
+        found = pauses(self._heard, self._spoken) if self._heard else np.array([[0.0, end]])
+        free = found.clip(max=end)  # what is heard comes in whole blocks
+        long: NDArray[np.float64] = free[free[:, 1] - free[:, 0] >= SHORTEST_PAUSE]
+        return long
 
     def _picture(self, span: Span) -> dict[str, float]:
         low, high = np.searchsorted(self._seen.first, (span.start, span.end))
