@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.analysis import registry
+from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.edges import Stops
 from personalizedTrailer.editing.footage import UNDECODABLE, without
+from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
 from personalizedTrailer.extras import Extras
@@ -82,6 +84,8 @@ class _Work:
     """As `Scanned.keyframes`."""
     stops: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """As `Scanned.stops`."""
+    material: Material | None = None
+    """As `Analysed.material`."""
     trailers: dict[tuple[str, Rendition], Path] = field(default_factory=dict)
     """By variant id and rendition, for the streams and pictures made of them: a second name costs no space."""
 
@@ -106,14 +110,19 @@ class _Work:
         media, mode = self.media, self.job.request.mode
         self.step("analysis", 0, "Analysing the film")
         began = time.monotonic()
-        context = registry.Context(
+        context = Context(
             digest=self.job.digest or "",
             profile=self.job.request.profile,
+            seconds=self.job.request.max_duration,
+            audio=choose_audio(media, self.job.request.target_language),
+            folder=self.folder,
+            settings=self.settings,
             report=lambda part: self.step("analysis", part, "Analysing the film"),
             cancelled=self.sink.cancelled,
         )
-        found = registry.get(mode)(self.source, media, context)
-        found = replace(found, elapsed_ms=round((time.monotonic() - began) * 1000))
+        analysed = registry.get(mode)(self.source, media, context)
+        self.material = analysed.material
+        found = replace(analysed.analysis, elapsed_ms=round((time.monotonic() - began) * 1000))
         for warning in found.warnings:
             self.warn(warning)
         rekognition = Provider(found.analyser, {"region": self.settings.region, "analysisMs": found.elapsed_ms})
@@ -134,7 +143,9 @@ class _Work:
         else:
             ranked = scoring.rank_by_taste(analysis, profile)
         stops = Stops(on_grid(media, self.keyframes), on_grid(media, self.stops))
-        chosen = selection.select(analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, stops)
+        chosen = selection.select(
+            analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, stops, self.material
+        )
         for warning in chosen.warnings:
             self.warn(warning)
         scenes = len({pick.scene for pick in chosen.primary.picks})

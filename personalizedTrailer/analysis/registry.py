@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from personalizedTrailer.analysis import mock
+from personalizedTrailer.analysis.base import Analysed, Analyser, Context
+from personalizedTrailer.analysis.local import analyser as local
 from personalizedTrailer.errors import InvalidField
-from personalizedTrailer.model import Analysis, MediaInfo, Profile
+from personalizedTrailer.model import MediaInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What an analyser gets besides the film."""
-
-    digest: str
-    """SHA-256 of the film's bytes, hexadecimal."""
-    profile: Profile
-    report: Callable[[float], None]
-    """Hears the part done, 0 to 1."""
-    cancelled: Callable[[], bool]
+def _mock(film: Path, media: MediaInfo, context: Context) -> Analysed:
+    return Analysed(mock.simulate(media.frames, media.rate, context.digest, context.profile), None)
 
 
-class Analyser(Protocol):
-    def __call__(self, film: Path, media: MediaInfo, context: Context) -> Analysis:
-        """Raises Cancelled, FootageError or OurFault."""
-
-
-def _mock(film: Path, media: MediaInfo, context: Context) -> Analysis:
-    return mock.simulate(media.frames, media.rate, context.digest, context.profile)
-
-
-_ANALYSERS: dict[str, Analyser] = {"mock": _mock}
+_ANALYSERS: dict[str, Analyser] = {"local": local.analyse, "mock": _mock}
 
 
 def modes() -> tuple[str, ...]:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer import wire
+from personalizedTrailer.analysis.local.measures import Signalled
 from personalizedTrailer.analysis.local.shots import shots
-from personalizedTrailer.analysis.local.signals import Signalled
 from personalizedTrailer.cli.codes import DONE, FOOTAGE, INTERRUPTED, OURS, USAGE
 from personalizedTrailer.cli.film import Interrupt
 from personalizedTrailer.deliverables.tracks import choose_audio
@@ -23,7 +23,7 @@ from personalizedTrailer.factory import load_settings
 from personalizedTrailer.media.hearing import hear
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.media.seeing import see
-from personalizedTrailer.model import MediaInfo, Shot, Signals
+from personalizedTrailer.model import Measures, MediaInfo, Shot
 from personalizedTrailer.settings import Settings
 
 
@@ -37,7 +37,7 @@ class Found:
     """All that the command shows of a film."""
 
     media: MediaInfo
-    shots: tuple[tuple[Shot, Signals], ...]
+    shots: tuple[tuple[Shot, Measures], ...]
     pauses: NDArray[np.float64]
     """As `Signalled.pauses`."""
 

@@ -22,6 +22,7 @@ from personalizedTrailer.editing.footage import (
     usable_footage,
 )
 from personalizedTrailer.editing.layout import join, place
+from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.mending import Manners, mend
 from personalizedTrailer.editing.repacking import repack
 from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
@@ -75,6 +76,7 @@ def select(
     max_duration: int,
     seed_text: str,
     stops: Stops = NOWHERE,
+    material: Material | None = None,
 ) -> SelectionResult:
     """Picks for trailers of `max_duration` seconds from a film of `frames` at `rate` per second.
 

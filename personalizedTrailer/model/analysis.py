@@ -32,7 +32,7 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
+class Measures:
     """What was measured of a stretch of film, as means over it; None where there was nothing to measure."""
 
     luma: float | None = None
@@ -64,6 +64,54 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What a stretch of film is like, each 0 to 1 within its film; None where it was not measured."""
+
+    motion: float | None = None
+    """Of things, beside what the camera does."""
+    camera: float | None = None
+    """How fast the camera moves."""
+    cut_density: float | None = None
+    luma: float | None = None
+    contrast: float | None = None
+    saturation: float | None = None
+    warmth: float | None = None
+    darkness: float | None = None
+    sharpness: float | None = None
+    loudness: float | None = None
+    onsets: float | None = None
+    silence: float | None = None
+    """Share of its time."""
+    speech: float | None = None
+    """Share of its time."""
+    music: float | None = None
+    """Share of its time."""
+    faces: float | None = None
+    """How many, how large and how steady."""
+    arousal: float | None = None
+    valence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for a finding: the name of a signal, and what it was."""
+
+    signal: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A label or an emotion of a scene, and why it is thought to be there."""
+
+    kind: Literal["label", "emotion"]
+    name: str
+    confidence: float
+    """0 to 1."""
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Character:
     name: str
     confidence: float
@@ -84,6 +132,10 @@ class Scene:
     """Grid frame of the key visual."""
     kept_out: str | None = None
     """Why no trailer may use it (`credits`, `black`, …), or None."""
+    signals: Signals | None = None
+    """None where nothing was measured."""
+    findings: tuple[Finding, ...] = ()
+    """Why it has its labels and emotions, surest first; nothing where they are simulated."""
 
     @property
     def scene_id(self) -> str:
@@ -107,3 +159,9 @@ class Analysis:
     metrics: Metrics
     elapsed_ms: int = 0
     warnings: tuple[Warning, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    """All of the film, without a gap; nothing where none were looked for."""
+    intensity: tuple[float, ...] = ()
+    """Arousal, 0 to 1, a value for each second of the film; nothing where it was not measured."""
+    speed: Literal["full", "fast"] | None = None
+    """How it was looked at: all frames, or keyframes and then what may be used; None where not at all."""

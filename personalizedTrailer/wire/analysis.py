@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from fractions import Fraction
 
-from personalizedTrailer.model import Analysis, MediaInfo, Scene, Shot, Signals
+from personalizedTrailer.model import Analysis, Finding, Measures, MediaInfo, Scene, Shot, Signals
 from personalizedTrailer.wire.times import Json, rounded, seconds, span
+
+
+def camel(name: str) -> str:
+    """A name as JSON writes it: `cut_density` as `cutDensity`."""
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
 
 
 def key_visual(number: int) -> str:
@@ -27,6 +33,13 @@ def analysis(found: Analysis, media: MediaInfo, source_name: str) -> Json:
         "video": source_name,
         "totalDuration": rounded(media.seconds),
         "scenes": [_scene(scene, media.rate) for scene in found.scenes],
+        "shots": [
+            {**span(one.span, media.rate), "startFrame": one.span.start, "frames": one.span.frames}
+            | {"begins": one.begins, "ends": one.ends}
+            for one in found.shots
+        ],
+        "intensity": {"secondsPerValue": 1, "values": list(found.intensity)} if found.intensity else None,
+        "speed": found.speed,
         "dominantEmotions": list(found.dominant_emotions),
         "metrics": {
             "analysisMs": found.elapsed_ms,
@@ -53,10 +66,25 @@ def _scene(scene: Scene, rate: Fraction) -> Json:
         "keyVisual": key_visual(scene.number),
         "highlights": list(scene.highlights),
         "keptOut": scene.kept_out,
+        "signals": _signals(scene.signals) if scene.signals else None,
+        "evidence": [_finding(one) for one in scene.findings],
     }
 
 
-def shot(found: Shot, signals: Signals, rate: Fraction) -> Json:
+def _signals(found: Signals) -> Json:
+    return {camel(name): None if value is None else round(value, 3) for name, value in asdict(found).items()}
+
+
+def _finding(found: Finding) -> Json:
+    return {
+        "kind": found.kind,
+        "name": found.name,
+        "confidence": round(found.confidence, 3),
+        "evidence": [{"signal": camel(one.signal), "value": round(one.value, 3)} for one in found.evidence],
+    }
+
+
+def shot(found: Shot, measures: Measures, rate: Fraction) -> Json:
     """Where a shot lies, how it begins and ends, which frames of it are its own alone, and what was measured of it."""
     return {
         "number": found.number,
@@ -67,5 +95,5 @@ def shot(found: Shot, signals: Signals, rate: Fraction) -> Json:
         "ends": found.ends,
         "clearStartFrame": found.clear.start,
         "clearFrames": found.clear.frames,
-        "signals": {name: None if value is None else round(value, 4) for name, value in asdict(signals).items()},
+        "measures": {name: None if value is None else round(value, 4) for name, value in asdict(measures).items()},
     }

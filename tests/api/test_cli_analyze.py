@@ -49,7 +49,7 @@ def test_shots_as_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert set(clear) <= set(range(found["startFrame"], found["startFrame"] + found["frames"]))
     assert shots[1]["clearStartFrame"] == 40 and 32 <= shots[1]["clearFrames"] <= 48, "without its fade"
     assert shots[3]["clearStartFrame"] > shots[3]["startFrame"] + 6
-    signals = [found["signals"] for found in shots]
+    signals = [found["measures"] for found in shots]
     assert signals[2]["darkness"] > 0.6 > signals[0]["darkness"] + 0.2
     assert signals[2]["luma"] < signals[0]["luma"]
     assert all(found["loudness"] is None and found["speech"] is None for found in signals), "it has no sound"
@@ -64,9 +64,9 @@ def test_what_is_heard_is_told_by_shot(film: Path, tmp_path: Path, capsys: pytes
     subprocess.run([*command, "-c:v", "copy", "-c:a", "aac", str(sounding)], check=True, timeout=60)
     assert main(["analyze", str(sounding), "--json"]) == 0
     first, *_, last = json.loads(capsys.readouterr().out)["shots"]
-    assert first["signals"]["silence"] == 1 and last["signals"]["silence"] < 0.2
-    assert first["signals"]["loudness"] == -70 and -20 < last["signals"]["loudness"] < -5
-    assert last["signals"]["speech"] == 0
+    assert first["measures"]["silence"] == 1 and last["measures"]["silence"] < 0.2
+    assert first["measures"]["loudness"] == -70 and -20 < last["measures"]["loudness"] < -5
+    assert last["measures"]["speech"] == 0
 
 
 def test_shots_as_a_table(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from personalizedTrailer.analysis.local.listening import music, onset_rate, sile
 from personalizedTrailer.analysis.local.voices import SHORTEST_PAUSE, SPOKEN, pauses, speech
 from personalizedTrailer.media.hearing import BLOCKS, Heard
 from personalizedTrailer.media.seeing import Seen
-from personalizedTrailer.model import Signals, Span
+from personalizedTrailer.model import Measures, Span
 
 _PLAYED = 0.5
 """From here on of `music`, music plays."""
@@ -30,9 +30,9 @@ class Signalled:
             }
             self._onsets, self._spoken = onset_rate(heard), spoken
 
-    def of(self, span: Span) -> Signals:
+    def of(self, span: Span) -> Measures:
         """Of a stretch on the film's grid."""
-        return Signals(**self._picture(span), **self._sound(span))
+        return Measures(**self._picture(span), **self._sound(span))
 
     def pauses(self, end: float) -> NDArray[np.float64]:
         """As `voices.pauses`, of a film that ends at `end` seconds; one row where there is no sound."""
