@@ -50,6 +50,7 @@ class Settings:
     worker_idle_seconds: int
     render_threads: int
     """Encoders at once."""
+    analysis_speed: str
     render_strategy: str
     render_cache_bytes: int
     profiles_file: Path | None

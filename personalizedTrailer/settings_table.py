@@ -126,6 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("embedded_worker", ("EMBEDDED_WORKER",), "on", parse_flag, _FLAG, "Whether whoever submits a job starts the render worker of this machine; off leaves that to systemd."),  # noqa: E501
     Setting("worker_idle_seconds", ("WORKER_IDLE_SECONDS",), "60", _whole(0, 86400), "whole seconds from 0 to 86400; 0 never ends", "Idle time after which an embedded worker ends."),  # noqa: E501
     Setting("render_threads", ("RENDER_THREADS",), _CORES, _whole(1, 256), "a whole number from 1 to 256", "Encoders at once; the default is the number of cores."),  # noqa: E501
+    Setting("analysis_speed", ("ANALYSIS_SPEED",), "auto", _one_of("auto", "full", "fast"), "auto, full or fast", "How local mode looks at a film: full at every frame, fast at keyframes and then at every frame of what trailers may use, auto fast where full would take minutes."),  # noqa: E501
     Setting("render_strategy", ("RENDER_STRATEGY",), "auto", _one_of("auto", "encode"), "auto or encode", "auto copies what of the film may stand in a trailer as it is, and encodes the rest; encode encodes all."),  # noqa: E501
     Setting("render_cache_bytes", ("RENDER_CACHE_BYTES",), "2GB", _room, "a number of bytes, or a size such as 500MB or 2GB; 0 keeps none", "Room for encoded clips that later trailers of the same film may use."),  # noqa: E501
     Setting("profiles_file", ("PROFILES_FILE",), "", _text(), "a JSON file", "Custom viewer profiles, beside the four that are built in."),  # noqa: E501

@@ -7,7 +7,7 @@ Run as a script, isolated (`python -I reader.py COMMAND …`): the standard libr
   hear PATH OUT.npy STEPS.npy STREAM ZERO BLOCKS   what can be heard in every 0.1 s and every 10 ms of the sound
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
   copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of the first frames of their groups
-  see PATH ROWS STREAM               measures every frame of the picture, and how it differs from its neighbours
+  see PATH ROWS STREAM ASKED         measures every frame, or some, and how each differs from its neighbours
   frames PATH OUT WIDTH HEIGHT FORM ASKED.json   writes single frames of a trailer as raw pixels
 Prints one JSON object (`see` some before it, that say how far it is); on a film that it cannot read:
 {"fault": code, "reason": text}, exit code 0.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,11 @@ from numpy.typing import NDArray
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
 from personalizedTrailer.media.reading.seeing import COLUMNS
-from personalizedTrailer.model import MediaInfo
+from personalizedTrailer.model import MediaInfo, Span
 
 _FRAME_SECONDS = 0.25
 """For decoding and measuring a frame; 10 ms at 1080p, 60 ms at 4K where nothing else is done."""
+_NOTHING = "The film is damaged: no picture of it can be decoded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +47,109 @@ def see(
 
     Raises CorruptFootage, ProcessTimedOut or Cancelled.
     """
-    out, stamps = folder / "seen.f32", folder / "seen.f32.pts"
-    answer: dict[str, Any] = {}
+    (seen,) = _Look(film, media, folder, report, cancelled).at({})
+    if not len(seen.first):
+        raise CorruptFootage(_NOTHING)
+    return seen
 
-    def hear(line: str) -> None:
-        answer.clear()
-        answer.update(json.loads(line))
-        if "at" in answer:
-            report(min(1.0, float(_position(np.int64(answer["at"]), media)) / max(1, media.frames)))
 
-    try:
+def see_stretches(
+    film: Path,
+    media: MediaInfo,
+    folder: Path,
+    spans: Sequence[Span],
+    report: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> tuple[Seen, ...]:
+    """As `see`, of `spans` alone, which ascend: one each, without frames where nothing decodes.
+
+    For films that can be read from everywhere (`MediaInfo.exact_seek`).
+    """
+    stretches = [[_stamp(span.start, media), _stamp(span.end, media)] for span in spans]
+    return _Look(film, media, folder, report, cancelled).at({"stretches": stretches})
+
+
+@dataclass(frozen=True, slots=True)
+class Skimmed:
+    """What the keyframes of a film look like, and how much data the pictures between them take."""
+
+    keyframes: Seen
+    """Its `change` and `histogram` are those since the keyframe before; no other measure between frames means
+    anything."""
+    bytes_a_second: NDArray[np.int64]
+    """A value for each second of the film, of all packets but keyframes."""
+
+
+def skim(
+    film: Path, media: MediaInfo, folder: Path, report: Callable[[float], None], cancelled: Callable[[], bool]
+) -> Skimmed:
+    """Reads the whole picture and decodes its keyframes; as `see` for the rest."""
+    look = _Look(film, media, folder, report, cancelled)
+    (seen,) = look.at({"keyframes": True})
+    if not len(seen.first):
+        raise CorruptFootage(_NOTHING)
+    return Skimmed(seen, look.bytes_a_second)
+
+
+class _Look:
+    """One run of the child."""
+
+    def __init__(
+        self,
+        film: Path,
+        media: MediaInfo,
+        folder: Path,
+        report: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._film, self._media, self._report, self._cancelled = film, media, report, cancelled
+        self._out = folder / "seen.f32"
+        self._answer: dict[str, Any] = {}
+        self.bytes_a_second = np.zeros(0, np.int64)
+
+    def at(self, asked: dict[str, Any]) -> tuple[Seen, ...]:
+        """What was measured in each pass; `asked` as `reading.seeing.see` takes it."""
+        media, out = self._media, self._out
         seconds = SCAN_SECONDS + _FRAME_SECONDS * media.frames
-        run_reader(["see", str(film), str(out), str(media.video.index)], seconds, cancelled, hear)
-        if "fault" in answer:
-            raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
-        rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
-        times = np.fromfile(stamps, np.int64)
-        rising = _rising(times)
-        rows, times = rows[rising], times[rising]
-        # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
-        first = np.floor(_position(times, media) + 0.5).astype(np.int64)
-    except ProcessTimedOut:
-        raise
-    except ProcessFailed as fault:
-        raise CorruptFootage("The film's picture cannot be read.") from fault
-    finally:
-        for path in (out, stamps):
-            path.unlink(missing_ok=True)
+        args = ["see", str(self._film), str(out), str(media.video.index), json.dumps(asked)]
+        try:
+            run_reader(args, seconds, self._cancelled, self._hear)
+            if "fault" in self._answer:
+                raise CorruptFootage(_NOTHING)
+            rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
+            times = np.fromfile(f"{out}.pts", np.int64)
+            self.bytes_a_second = _by_second(np.fromfile(f"{out}.sizes", np.int64).reshape(-1, 2), media)
+        except ProcessTimedOut:
+            raise
+        except ProcessFailed as fault:
+            raise CorruptFootage("The film's picture cannot be read.") from fault
+        finally:
+            for path in out.parent.glob(f"{out.name}*"):
+                path.unlink()
+        ends = np.cumsum(self._answer["passes"])[:-1]
+        return tuple(_seen(*both, media) for both in zip(np.split(times, ends), np.split(rows, ends), strict=True))
+
+    def _hear(self, line: str) -> None:
+        self._answer.clear()
+        self._answer.update(json.loads(line))
+        if "at" in self._answer:
+            at = float(_position(np.int64(self._answer["at"]), self._media))
+            self._report(min(1.0, at / max(1, self._media.frames)))
+
+
+def _seen(times: NDArray[np.int64], rows: NDArray[np.float32], media: MediaInfo) -> Seen:
+    rising = _rising(times)
+    # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
+    first = np.floor(_position(times[rising], media) + 0.5).astype(np.int64)
     inside = (first >= 0) & (first < media.frames)
-    if not inside.any():
-        raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
-    return Seen(first[inside], rows[inside])
+    return Seen(first[inside], rows[rising][inside])
+
+
+def _by_second(sizes: NDArray[np.int64], media: MediaInfo) -> NDArray[np.int64]:
+    at = np.floor(_position(sizes[:, 0], media) / float(media.rate)).astype(np.int64)
+    seconds = math.ceil(media.seconds)
+    inside = (at >= 0) & (at < seconds)
+    return np.bincount(at[inside], weights=sizes[inside, 1], minlength=seconds).astype(np.int64)
 
 
 def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -94,6 +169,11 @@ def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
     while before[chain[-1]] >= 0:
         chain.append(int(before[chain[-1]]))
     return np.array(chain[::-1])
+
+
+def _stamp(frame: int, media: MediaInfo) -> int:
+    """The least timestamp of what may first be shown on a frame of the grid."""
+    return media.video.first_pts + math.ceil((frame - Fraction(1, 2)) / (media.video.time_base * media.rate))
 
 
 def _position(stamps: Any, media: MediaInfo) -> Any:

@@ -14,8 +14,9 @@ class Warning:
     message: str
 
 
-BorderKind = Literal["start", "cut", "fade", "dissolve", "end"]
-"""How shots follow each other; the first begins, and the last ends, with the film."""
+BorderKind = Literal["start", "cut", "fade", "dissolve", "keyframe", "end"]
+"""How shots follow each other; the first begins, and the last ends, with the film. A `keyframe` is one that looks other
+than that before it, where nothing between them was looked at: the border lies there or a little earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Shot:
     begins: BorderKind
     ends: BorderKind
     clear: Span
-    """Its frames that are not mixed with another shot or with black."""
+    """Its frames that are known not to be mixed with another shot or with black."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from personalizedTrailer.analysis.base import Analysed, Context
-from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.analysis.local import fast, full
+from personalizedTrailer.analysis.local.looked import Looked
 from personalizedTrailer.analysis.local.scenes import group
-from personalizedTrailer.analysis.local.shots import shots
+from personalizedTrailer.editing.candidates import candidates
 from personalizedTrailer.editing.material import Material
-from personalizedTrailer.media.hearing import Heard, hear
-from personalizedTrailer.media.seeing import Seen, see
-from personalizedTrailer.model import Analysis, MediaInfo, Metrics, Scene, Shot
-
-_PICTURE_PART = 0.9
-"""Of the time of looking and listening."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A film as it was seen and heard."""
-
-    media: MediaInfo
-    seen: Seen
-    heard: Heard | None
-    """None where it has no sound."""
-    shots: tuple[Shot, ...]
-    measured: Signalled
+from personalizedTrailer.editing.scoring import rank_by_taste
+from personalizedTrailer.model import Analysis, MediaInfo, Metrics, Scene, Span
 
 
 def analyse(film: Path, media: MediaInfo, context: Context) -> Analysed:
@@ -40,17 +23,22 @@ def analyse(film: Path, media: MediaInfo, context: Context) -> Analysed:
 
 
 def look(film: Path, media: MediaInfo, context: Context) -> Looked:
-    """Decodes picture and sound once each. Raises CorruptFootage, ProcessTimedOut or Cancelled."""
-    seen = see(film, media, context.folder, _part_of(context.report, 0.0, _PICTURE_PART), context.cancelled)
-    heard = None
-    if context.audio:
-        heard = hear(film, media, context.audio, context.folder, context.cancelled)
-    context.report(1.0)
-    return Looked(media, seen, heard, shots(seen, media), Signalled(seen, heard, media.rate))
+    """At all of it, or, where that would take long, at what matters.
 
+    Raises CorruptFootage, ProcessTimedOut or Cancelled.
+    """
+    wish = context.settings.analysis_speed
+    if wish == "fast" or (wish == "auto" and fast.is_better(media)):
 
-def _part_of(report: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:
-    return lambda part: report(start + (end - start) * part)
+        def choose(known: Looked) -> list[Span]:
+            found = _analysis(known)
+            ranked = rank_by_taste(found, context.profile)
+            target = context.seconds * media.rate
+            return [scene.span for scene in candidates(found.scenes, ranked, media.frames, target)]
+
+        if looked := fast.look_twice(film, media, context, choose):
+            return looked
+    return full.look_once(film, media, context)
 
 
 def _analysis(looked: Looked) -> Analysis:
@@ -65,7 +53,7 @@ def _analysis(looked: Looked) -> Analysis:
         dominant_emotions=("Neutral",),
         metrics=Metrics(None, None, None),
         shots=looked.shots,
-        speed="full",
+        speed=looked.speed,
     )
 
 

@@ -51,9 +51,8 @@ class Signalled:
         found = {name: float(self._seen.column(column)[low:high].mean()) for name, column in names.items()}
         # The first frame differs from the shot before it, which is no motion.
         inside = slice(min(low + 1, high - 1), high)
-        found["motion"] = float(self._seen.column("object")[inside].mean())
-        found["camera"] = float(self._seen.column("camera")[inside].mean() * self._rate)
-        return found
+        found |= _mean("motion", self._seen.column("object")[inside])
+        return found | _mean("camera", self._seen.column("camera")[inside] * float(self._rate))
 
     def _sound(self, span: Span) -> dict[str, float]:
         heard = self._heard
@@ -69,3 +68,9 @@ class Signalled:
             "onsets": float(self._onsets[low:high].mean()),
             **shares,
         }
+
+
+def _mean(name: str, values: NDArray[np.float32]) -> dict[str, float]:
+    """Of what was measured; nothing where nothing was."""
+    known = values[~np.isnan(values)]
+    return {name: float(known.mean())} if len(known) else {}

@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 import av
 import numpy as np
 
-from personalizedTrailer.media.reading.film import BadFilm, decoded, open_film
+from personalizedTrailer.media.reading import passes
+from personalizedTrailer.media.reading.film import BadFilm, open_film
 
 COLUMNS = (
     "luma",
@@ -54,37 +55,62 @@ THREADS = 2
 Picture = np.ndarray[Any, np.dtype[np.int16]]
 
 
-def see(path: str, out: str, number: str) -> dict[str, Any]:
+def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     """Writes a row of float32 for every frame to `out`, and its timestamp as int64 to `out` + ".pts", as they come.
 
     `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
-    picture. What does not decode has no row. Prints {"at": timestamp} from time to time.
+    picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of timestamps} for those
+    alone, {"keyframes": true} for keyframes alone; of the latter, the timestamp and the bytes of every other packet are
+    written to `out` + ".sizes" as int64 pairs. Answers the number of rows of each pass. Prints {"at": timestamp} from
+    time to time.
     """
+    told = json.loads(asked)
     container = open_film(path)
     stream = container.streams[int(number)]
     stream.thread_type, stream.thread_count = "AUTO", THREADS
-    with Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
-        window = _Window(rows, stamps)
-        told = time.monotonic()
-        for packet in _packets(container, stream):
-            for frame in decoded(packet):
-                if frame.pts is not None:
-                    window.add(frame)
-            if time.monotonic() - told > _TELL_SECONDS and window.latest is not None:
-                told = time.monotonic()
-                sys.stdout.write(json.dumps({"at": window.latest}) + "\n")
-                sys.stdout.flush()
-        window.end()
-    if not window.count:
+    counts: list[int] = []
+    with (
+        Path(out).open("wb") as rows,
+        Path(f"{out}.pts").open("wb") as stamps,
+        Path(f"{out}.sizes").open("wb") as sizes,
+    ):
+        say = _Teller()
+        for frames in _passes(container, stream, told, sizes):
+            window = _Window(rows, stamps)
+            for frame in frames:
+                window.add(frame)
+                say(frame.pts)
+            window.end()
+            counts.append(window.count)
+    if not any(counts):
         raise BadFilm("corrupt_media", "no frame decodes")
-    return {"frames": window.count}
+    return {"passes": counts}
 
 
-def _packets(container: Any, stream: Any) -> Iterator[Any]:
-    try:
-        yield from container.demux(stream)
-    except av.FFmpegError:  # a torn end: what came before it was seen
-        return
+def _passes(container: Any, stream: Any, told: dict[str, Any], sizes: BinaryIO) -> Iterator[passes.Frames]:
+    if "stretches" in told:
+        return passes.stretches(container, stream, told["stretches"])
+    if "keyframes" not in told:
+        return passes.whole(container, stream)
+
+    def weigh(packet: Any) -> None:
+        if not packet.is_keyframe:
+            sizes.write(np.array((packet.pts, packet.size), np.int64).tobytes())
+
+    return passes.keyframes(container, stream, weigh)
+
+
+class _Teller:
+    """Says how far it is, now and then."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, stamp: int) -> None:
+        if time.monotonic() - self._told > _TELL_SECONDS:
+            self._told = time.monotonic()
+            sys.stdout.write(json.dumps({"at": stamp}) + "\n")
+            sys.stdout.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +131,6 @@ class _Window:
 
     def __init__(self, rows: BinaryIO, stamps: BinaryIO) -> None:
         self.count = 0
-        self.latest: int | None = None
         self._rows, self._stamps = rows, stamps
         self._scaler = av.video.reformatter.VideoReformatter()
         self._held: deque[_Frame] = deque(maxlen=2 * REACH + 1)
@@ -113,7 +138,6 @@ class _Window:
         """Place in `_held` of the next frame to be written."""
 
     def add(self, frame: Any) -> None:
-        self.latest = frame.pts
         if len(self._held) == self._held.maxlen:
             self._due -= 1
         self._held.append(self._look(frame))

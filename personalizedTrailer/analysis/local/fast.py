@@ -1,0 +1,112 @@
+"""Looks at a long film in two steps: its keyframes and all of its sound, then every frame of what may be used.
+
+What may be used is then known as exactly as if the whole film had been decoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from personalizedTrailer.analysis.base import Context
+from personalizedTrailer.analysis.local import coarse
+from personalizedTrailer.analysis.local.looked import Looked, part_of
+from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.analysis.local.shots import Edge, between, edges, known_within
+from personalizedTrailer.media.hearing import hear
+from personalizedTrailer.media.seeing import Seen, Skimmed, see_stretches, skim
+from personalizedTrailer.model import MediaInfo, Span
+
+SECONDS_A_PIXEL = 5e-9
+"""Of a processor, for decoding and measuring: 9 ms a frame of 1080p H.264, 50 ms of 4K HEVC."""
+LONGEST_SECONDS = 300
+"""Of a processor, that looking at every frame may take: on two cores about as long as rendering."""
+MARGIN = 30
+"""Frames around a stretch that are looked at besides: what decides on a border lies within 20 of it."""
+_SKIMMED, _HEARD = 0.2, 0.3
+"""How far the work is when the film has been skimmed, and heard."""
+_NEAR_SECONDS = Fraction(4)
+"""A gap that is decoded in less time than it takes to begin anew."""
+
+
+def is_better(media: MediaInfo) -> bool:
+    """Whether looking at every frame would take too long."""
+    pixels = media.video.width * media.video.height
+    return media.exact_seek and media.frames * pixels * SECONDS_A_PIXEL > LONGEST_SECONDS
+
+
+def look_twice(
+    film: Path, media: MediaInfo, context: Context, choose: Callable[[Looked], Sequence[Span]]
+) -> Looked | None:
+    """`choose` says by what the keyframes showed which spans, ascending, are worth every frame.
+
+    None for a film with too few keyframes. Raises CorruptFootage, ProcessTimedOut or Cancelled.
+    """
+    report, cancelled, folder = context.report, context.cancelled, context.folder
+    skimmed = skim(film, media, folder, part_of(report, 0.0, _SKIMMED), cancelled)
+    if not coarse.is_skimmable(skimmed, media):
+        return None
+    heard = hear(film, media, context.audio, folder, cancelled) if context.audio else None
+    report(_HEARD)
+    roughly = coarse.by_second(skimmed, media)
+    guess = between(coarse.edges(skimmed, media), media)
+    spans = neighbourhoods(
+        choose(Looked(media, roughly, heard, guess, Signalled(roughly, heard, media.rate), "fast")), media
+    )
+    parts = see_stretches(film, media, folder, widened(spans, media), part_of(report, _HEARD, 1.0), cancelled)
+    seen = merged(skimmed, spans, parts, media)
+    shots = known_within(between(all_edges(skimmed, spans, parts, media), media), spans)
+    return Looked(media, seen, heard, shots, Signalled(seen, heard, media.rate), "fast")
+
+
+def neighbourhoods(wanted: Sequence[Span], media: MediaInfo) -> list[Span]:
+    """`wanted`, which ascend, in as few stretches as can be."""
+    joined: list[Span] = []
+    for span in wanted:
+        if joined and span.start - joined[-1].end <= _NEAR_SECONDS * media.rate:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def widened(spans: Sequence[Span], media: MediaInfo) -> list[Span]:
+    return [Span(max(0, span.start - MARGIN), min(media.frames, span.end + MARGIN)) for span in spans]
+
+
+def all_edges(skimmed: Skimmed, spans: Sequence[Span], parts: Sequence[Seen], media: MediaInfo) -> list[Edge]:
+    """Exact ones in `spans`, of which `parts` is what was seen, and those of keyframes everywhere else."""
+    exact = [
+        edge
+        for span, part in zip(spans, parts, strict=True)
+        for edge in edges(part, media)
+        if span.start <= edge.at <= span.end
+    ]
+    rough = [edge for edge in coarse.edges(skimmed, media) if not any(_holds(span, edge.at) for span in spans)]
+    return sorted([*exact, *rough], key=lambda edge: edge.at)
+
+
+def _holds(span: Span, frame: int) -> bool:
+    return span.start <= frame <= span.end
+
+
+def merged(skimmed: Skimmed, spans: Sequence[Span], parts: Sequence[Seen], media: MediaInfo) -> Seen:
+    """Every frame of `spans` and a row for each second of the rest."""
+    inside = [_within(part, span) for span, part in zip(spans, parts, strict=True)]
+    exact = Seen(np.concatenate([one.first for one in inside]), np.concatenate([one.rows for one in inside]))
+    scale = coarse.calibrated(skimmed, exact, media)
+    rest = coarse.by_second(skimmed, media, scale)
+    outside = np.ones(len(rest.first), np.bool_)
+    for span in spans:
+        outside &= (rest.first < span.start) | (rest.first >= span.end)
+    first = np.concatenate([exact.first, rest.first[outside]])
+    order = np.argsort(first, kind="stable")
+    return Seen(first[order], np.concatenate([exact.rows, rest.rows[outside]])[order])
+
+
+def _within(part: Seen, span: Span) -> Seen:
+    kept = (part.first >= span.start) & (part.first < span.end)
+    return Seen(part.first[kept], part.rows[kept])

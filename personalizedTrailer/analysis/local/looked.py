@@ -1,0 +1,31 @@
+"""A film as it was seen and heard, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.media.hearing import Heard
+from personalizedTrailer.media.seeing import Seen
+from personalizedTrailer.model import MediaInfo, Shot
+
+Report = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    media: MediaInfo
+    seen: Seen
+    """Every frame, or of what was only skimmed a row a second: go by `Seen.first`, and mind what is NaN."""
+    heard: Heard | None
+    """None where it has no sound."""
+    shots: tuple[Shot, ...]
+    measured: Signalled
+    speed: Literal["full", "fast"]
+
+
+def part_of(report: Report, start: float, end: float) -> Report:
+    """Reports a part of the work as from `start` to `end` of the whole."""
+    return lambda part: report(start + (end - start) * part)
