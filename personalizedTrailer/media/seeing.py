@@ -13,12 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
+from personalizedTrailer.media.faces import Faces, faces_of
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
+from personalizedTrailer.media.reading.samples import NO_OPENCV
 from personalizedTrailer.media.reading.seeing import COLUMNS
-from personalizedTrailer.model import MediaInfo
+from personalizedTrailer.model import MediaInfo, Warning
 
 _FRAME_SECONDS = 0.25
 """For decoding and measuring a frame; 10 ms at 1080p, 60 ms at 4K where nothing else is done."""
+_UNSAMPLED = {
+    NO_OPENCV: Warning(
+        "faces_not_measured", "Faces were not looked for: OpenCV (opencv-python-headless<5) is not installed."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,9 @@ class Seen:
     for many."""
     rows: NDArray[np.float32]
     """Shape [frames, len(COLUMNS)]."""
+    faces: Faces | None = None
+    """None where they were not looked for."""
+    warnings: tuple[Warning, ...] = ()
 
     def column(self, name: str) -> NDArray[np.float32]:
         """One measure of all frames; see `reading.seeing.COLUMNS`."""
@@ -45,6 +55,7 @@ def see(
     Raises CorruptFootage, ProcessTimedOut or Cancelled.
     """
     out, stamps = folder / "seen.f32", folder / "seen.f32.pts"
+    asked = {"display": media.video.display_size, "rotation": media.video.rotation}
     answer: dict[str, Any] = {}
 
     def hear(line: str) -> None:
@@ -55,26 +66,30 @@ def see(
 
     try:
         seconds = SCAN_SECONDS + _FRAME_SECONDS * media.frames
-        run_reader(["see", str(film), str(out), str(media.video.index)], seconds, cancelled, hear)
+        run_reader(
+            ["see", str(film), str(out), str(media.video.index), json.dumps(asked)], seconds, cancelled, hear
+        )
         if "fault" in answer:
             raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
         rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
         times = np.fromfile(stamps, np.int64)
         rising = _rising(times)
         rows, times = rows[rising], times[rising]
-        # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
-        first = np.floor(_position(times, media) + 0.5).astype(np.int64)
+        first = _first_shown(times, media)
+        unsampled = answer["unsampled"]
+        faces = None if unsampled else faces_of(out, times, lambda at: _first_shown(at, media), media.frames)
     except ProcessTimedOut:
         raise
     except ProcessFailed as fault:
         raise CorruptFootage("The film's picture cannot be read.") from fault
     finally:
-        for path in (out, stamps):
-            path.unlink(missing_ok=True)
+        for path in folder.glob(f"{out.name}*"):
+            path.unlink()
     inside = (first >= 0) & (first < media.frames)
     if not inside.any():
         raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
-    return Seen(first[inside], rows[inside])
+    warnings = (_UNSAMPLED[unsampled],) if unsampled else ()
+    return Seen(first[inside], rows[inside], faces, warnings)
 
 
 def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -94,6 +109,12 @@ def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
     while before[chain[-1]] >= 0:
         chain.append(int(before[chain[-1]]))
     return np.array(chain[::-1])
+
+
+def _first_shown(stamps: NDArray[np.int64], media: MediaInfo) -> NDArray[np.int64]:
+    """As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next."""
+    shown: NDArray[np.int64] = np.floor(_position(stamps, media) + 0.5).astype(np.int64)
+    return shown
 
 
 def _position(stamps: Any, media: MediaInfo) -> Any:

@@ -18,6 +18,7 @@ import av
 import numpy as np
 
 from personalizedTrailer.media.reading.film import BadFilm, decoded, open_film
+from personalizedTrailer.media.reading.samples import Samples
 
 COLUMNS = (
     "luma",
@@ -54,22 +55,25 @@ THREADS = 2
 Picture = np.ndarray[Any, np.dtype[np.int16]]
 
 
-def see(path: str, out: str, number: str) -> dict[str, Any]:
+def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     """Writes a row of float32 for every frame to `out`, and its timestamp as int64 to `out` + ".pts", as they come.
 
     `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
-    picture. What does not decode has no row. Prints {"at": timestamp} from time to time.
+    picture. What does not decode has no row. Some frames are looked at closely: `asked` is the JSON that `Samples`
+    is told. Prints {"at": timestamp} from time to time.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
     stream.thread_type, stream.thread_count = "AUTO", THREADS
-    with Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
+    samples = Samples(out, stream.time_base, json.loads(asked))
+    with samples, Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
         window = _Window(rows, stamps)
         told = time.monotonic()
         for packet in _packets(container, stream):
             for frame in decoded(packet):
                 if frame.pts is not None:
                     window.add(frame)
+                    samples.add(frame, window.difference)
             if time.monotonic() - told > _TELL_SECONDS and window.latest is not None:
                 told = time.monotonic()
                 sys.stdout.write(json.dumps({"at": window.latest}) + "\n")
@@ -77,7 +81,7 @@ def see(path: str, out: str, number: str) -> dict[str, Any]:
         window.end()
     if not window.count:
         raise BadFilm("corrupt_media", "no frame decodes")
-    return {"frames": window.count}
+    return {"frames": window.count, "unsampled": samples.fault}
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:
@@ -119,6 +123,12 @@ class _Window:
         self._held.append(self._look(frame))
         if len(self._held) - self._due > REACH:
             self._write()
+
+    @property
+    def difference(self) -> float:
+        """Between the last two frames."""
+        change, alike, *_ = self._held[-1].moves
+        return float(difference(change, alike)) if len(self._held) > 1 else 0.0
 
     def end(self) -> None:
         while self._due < len(self._held):
