@@ -1,13 +1,14 @@
 """Reads an untrusted film in a process of its own; started by the modules beside it.
 
-Run as a script, isolated (`python -I reader.py COMMAND …`): the standard library, PyAV, numpy and `reading/` alone.
+Run as a script, isolated (`python -I reader.py COMMAND …`): the standard library, PyAV, numpy and `reading/` alone,
+and OpenCV where `see` looks for faces.
   head PATH                          what the container says, its first frame, and whether its end is there
   scan PATH STAMPS.npy KEYS.npy STOPS.npy   the same, and the timestamps of every packet of the picture
   sound PATH OUT STREAM ZERO SPANS   writes spans of the sound as f32 stereo at 48 kHz
   hear PATH OUT.npy STEPS.npy STREAM ZERO BLOCKS   what can be heard in every 0.1 s and every 10 ms of the sound
   index PATH INDEX.npy STREAM        what every H.264 packet of the picture is, for copying
   copy PATH OUT STREAM SIDE RUNS     writes runs of such packets, and thumbnails of the first frames of their groups
-  see PATH ROWS STREAM ASKED         measures every frame, or some, and how each differs from its neighbours
+  see PATH ROWS STREAM ASKED         measures every frame, or some, of the picture, and looks for faces in a few
   frames PATH OUT WIDTH HEIGHT FORM ASKED.json   writes single frames of a trailer as raw pixels
 Prints one JSON object (`see` some before it, that say how far it is); on a film that it cannot read:
 {"fault": code, "reason": text}, exit code 0.

@@ -6,7 +6,7 @@ import json
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
+from personalizedTrailer.media.faces import Faces, faces_of
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
+from personalizedTrailer.media.reading.samples import NO_OPENCV
 from personalizedTrailer.media.reading.seeing import COLUMNS
-from personalizedTrailer.model import MediaInfo, Span
+from personalizedTrailer.model import MediaInfo, Span, Warning
 
 _FRAME_SECONDS = 0.25
 """For decoding and measuring a frame; 10 ms at 1080p, 60 ms at 4K where nothing else is done."""
+_UNSAMPLED = {
+    NO_OPENCV: Warning(
+        "faces_not_measured", "Faces were not looked for: OpenCV (opencv-python-headless<5) is not installed."
+    ),
+}
 _NOTHING = "The film is damaged: no picture of it can be decoded."
 
 
@@ -33,6 +40,9 @@ class Seen:
     for many."""
     rows: NDArray[np.float32]
     """Shape [frames, len(COLUMNS)]."""
+    faces: Faces | None = None
+    """None where they were not looked for."""
+    warnings: tuple[Warning, ...] = ()
 
     def column(self, name: str) -> NDArray[np.float32]:
         """One measure of all frames; see `reading.seeing.COLUMNS`."""
@@ -47,10 +57,22 @@ def see(
 
     Raises CorruptFootage, ProcessTimedOut or Cancelled.
     """
-    (seen,) = _Look(film, media, folder, report, cancelled).at({})
+    look = _Look(film, media, folder, report, cancelled)
+    (seen,) = look.at({"closely": _closely(media)})
     if not len(seen.first):
         raise CorruptFootage(_NOTHING)
-    return seen
+    return replace(seen, faces=look.faces, warnings=look.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """What was seen of single stretches of a film."""
+
+    parts: tuple[Seen, ...]
+    """One for each, without frames where nothing decodes."""
+    faces: Faces | None
+    """In all of them; None where they were not looked for."""
+    warnings: tuple[Warning, ...]
 
 
 def see_stretches(
@@ -60,13 +82,15 @@ def see_stretches(
     spans: Sequence[Span],
     report: Callable[[float], None],
     cancelled: Callable[[], bool],
-) -> tuple[Seen, ...]:
-    """As `see`, of `spans` alone, which ascend: one each, without frames where nothing decodes.
+) -> Stretches:
+    """As `see`, of `spans` alone, which ascend and do not overlap.
 
     For films that can be read from everywhere (`MediaInfo.exact_seek`).
     """
     stretches = [[_stamp(span.start, media), _stamp(span.end, media)] for span in spans]
-    return _Look(film, media, folder, report, cancelled).at({"stretches": stretches})
+    look = _Look(film, media, folder, report, cancelled)
+    parts = look.at({"stretches": stretches, "closely": _closely(media)})
+    return Stretches(parts, look.faces, look.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,11 @@ def skim(
     return Skimmed(seen, look.bytes_a_second)
 
 
+def _closely(media: MediaInfo) -> dict[str, object]:
+    """What `reading.samples.Samples` is told."""
+    return {"display": media.video.display_size, "rotation": media.video.rotation}
+
+
 class _Look:
     """One run of the child."""
 
@@ -106,6 +135,8 @@ class _Look:
         self._out = folder / "seen.f32"
         self._answer: dict[str, Any] = {}
         self.bytes_a_second = np.zeros(0, np.int64)
+        self.faces: Faces | None = None
+        self.warnings: tuple[Warning, ...] = ()
 
     def at(self, asked: dict[str, Any]) -> tuple[Seen, ...]:
         """What was measured in each pass; `asked` as `reading.seeing.see` takes it."""
@@ -119,6 +150,7 @@ class _Look:
             rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
             times = np.fromfile(f"{out}.pts", np.int64)
             self.bytes_a_second = _by_second(np.fromfile(f"{out}.sizes", np.int64).reshape(-1, 2), media)
+            self._take_faces(times, sampled="closely" in asked)
         except ProcessTimedOut:
             raise
         except ProcessFailed as fault:
@@ -128,6 +160,13 @@ class _Look:
                 path.unlink()
         ends = np.cumsum(self._answer["passes"])[:-1]
         return tuple(_seen(*both, media) for both in zip(np.split(times, ends), np.split(rows, ends), strict=True))
+
+    def _take_faces(self, times: NDArray[np.int64], *, sampled: bool) -> None:
+        if reason := self._answer["unsampled"]:
+            self.warnings = (_UNSAMPLED[reason],)
+        elif sampled:
+            good, media = np.sort(times), self._media
+            self.faces = faces_of(self._out, good, lambda at: _first_shown(at, media), media.frames)
 
     def _hear(self, line: str) -> None:
         self._answer.clear()
@@ -139,8 +178,7 @@ class _Look:
 
 def _seen(times: NDArray[np.int64], rows: NDArray[np.float32], media: MediaInfo) -> Seen:
     rising = _rising(times)
-    # As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next.
-    first = np.floor(_position(times[rising], media) + 0.5).astype(np.int64)
+    first = _first_shown(times[rising], media)
     inside = (first >= 0) & (first < media.frames)
     return Seen(first[inside], rows[rising][inside])
 
@@ -174,6 +212,12 @@ def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:
 def _stamp(frame: int, media: MediaInfo) -> int:
     """The least timestamp of what may first be shown on a frame of the grid."""
     return media.video.first_pts + math.ceil((frame - Fraction(1, 2)) / (media.video.time_base * media.rate))
+
+
+def _first_shown(stamps: NDArray[np.int64], media: MediaInfo) -> NDArray[np.int64]:
+    """As `fps=round=near` rounds: what begins in the middle of a grid frame is first shown on the next."""
+    shown: NDArray[np.int64] = np.floor(_position(stamps, media) + 0.5).astype(np.int64)
+    return shown
 
 
 def _position(stamps: Any, media: MediaInfo) -> Any:

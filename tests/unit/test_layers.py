@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -94,8 +96,6 @@ def test_some_libraries_have_one_door(library: str) -> None:
 
 
 def test_the_model_needs_the_standard_library_alone() -> None:
-    import sys
-
     for path in [*PACKAGE.glob("model/*.py"), PACKAGE / "errors.py"]:
         for name in imports(path):
             top = name.split(".")[0]
@@ -103,17 +103,20 @@ def test_the_model_needs_the_standard_library_alone() -> None:
 
 
 def test_the_caged_child_needs_little() -> None:
-    import sys
-
     for path in CHILD:
         for name in imports(path):
-            allowed = name.split(".")[0] in {*sys.stdlib_module_names, "av", "numpy"}
+            allowed = name.split(".")[0] in {*sys.stdlib_module_names, "av", "numpy", "cv2"}
             assert allowed or name.startswith(f"{ROOT}.media.reading"), f"{path.name} imports {name}"
+
+
+def test_opencv_is_loaded_only_where_faces_are_looked_for() -> None:
+    """It takes longer than reading what a film is."""
+    source = f"import sys; sys.argv = ['x']; sys.path[:0] = [{str(PACKAGE.parent)!r}]"
+    source += f"; import {ROOT}.media.reader; sys.exit('cv2' in sys.modules)"
+    subprocess.run([sys.executable, "-I", "-c", source], check=True, timeout=60)
 
 
 def test_no_module_shadows_the_standard_library() -> None:
     """Started from inside the folder, a top-level module of that name would be found first."""
-    import sys
-
     names = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert not names & set(sys.stdlib_module_names)

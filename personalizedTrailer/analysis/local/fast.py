@@ -6,6 +6,7 @@ What may be used is then known as exactly as if the whole film had been decoded.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -56,9 +57,10 @@ def look_twice(
     spans = neighbourhoods(
         choose(Looked(media, roughly, heard, guess, Signalled(roughly, heard, media.rate), "fast")), media
     )
-    parts = see_stretches(film, media, folder, widened(spans, media), part_of(report, _HEARD, 1.0), cancelled)
-    seen = merged(skimmed, spans, parts, media)
-    shots = known_within(between(all_edges(skimmed, spans, parts, media), media), spans)
+    closely = see_stretches(film, media, folder, widened(spans, media), part_of(report, _HEARD, 1.0), cancelled)
+    rows = merged(skimmed, spans, closely.parts, media)
+    seen = replace(rows, faces=closely.faces, warnings=closely.warnings)
+    shots = known_within(between(all_edges(skimmed, spans, closely.parts, media), media), spans)
     return Looked(media, seen, heard, shots, Signalled(seen, heard, media.rate), "fast")
 
 

@@ -5,6 +5,7 @@ Frames are reduced to 256 × 144 as they come and then to 64 × 36; a short wind
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -19,6 +20,7 @@ import numpy as np
 
 from personalizedTrailer.media.reading import passes
 from personalizedTrailer.media.reading.film import BadFilm, open_film
+from personalizedTrailer.media.reading.samples import Samples
 
 COLUMNS = (
     "luma",
@@ -61,30 +63,34 @@ def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
     picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of timestamps} for those
     alone, {"keyframes": true} for keyframes alone; of the latter, the timestamp and the bytes of every other packet are
-    written to `out` + ".sizes" as int64 pairs. Answers the number of rows of each pass. Prints {"at": timestamp} from
-    time to time.
+    written to `out` + ".sizes" as int64 pairs. "closely" there is what `Samples` is told, which looks at some frames
+    closely. Answers the number of rows of each pass. Prints {"at": timestamp} from time to time.
     """
     told = json.loads(asked)
     container = open_film(path)
     stream = container.streams[int(number)]
     stream.thread_type, stream.thread_count = "AUTO", THREADS
     counts: list[int] = []
-    with (
-        Path(out).open("wb") as rows,
-        Path(f"{out}.pts").open("wb") as stamps,
-        Path(f"{out}.sizes").open("wb") as sizes,
-    ):
+    with contextlib.ExitStack() as files:
+        rows, stamps, sizes = (
+            files.enter_context(Path(out + ending).open("wb")) for ending in ("", ".pts", ".sizes")
+        )
+        samples = (
+            files.enter_context(Samples(out, stream.time_base, told["closely"])) if "closely" in told else None
+        )
         say = _Teller()
         for frames in _passes(container, stream, told, sizes):
             window = _Window(rows, stamps)
             for frame in frames:
                 window.add(frame)
+                if samples:
+                    samples.add(frame, window.difference)
                 say(frame.pts)
             window.end()
             counts.append(window.count)
     if not any(counts):
         raise BadFilm("corrupt_media", "no frame decodes")
-    return {"passes": counts}
+    return {"passes": counts, "unsampled": samples.fault if samples else None}
 
 
 def _passes(container: Any, stream: Any, told: dict[str, Any], sizes: BinaryIO) -> Iterator[passes.Frames]:
@@ -143,6 +149,12 @@ class _Window:
         self._held.append(self._look(frame))
         if len(self._held) - self._due > REACH:
             self._write()
+
+    @property
+    def difference(self) -> float:
+        """Between the last two frames."""
+        change, alike, *_ = self._held[-1].moves
+        return float(difference(change, alike)) if len(self._held) > 1 else 0.0
 
     def end(self) -> None:
         while self._due < len(self._held):
