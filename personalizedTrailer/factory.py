@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 _MODE_MEANS = {
     "mock": "scenes, emotions and labels are simulated; cutting and rendering are real",
-    "local": "films are analysed on this machine",
+    "local": "picture and sound of every film are analysed on this machine",
     "aws": "films are analysed by AWS; what AWS cannot do is said in the job",
 }
 
