@@ -1,0 +1,1 @@
+"""What local analysis costs, and whether its short way is as good as its long one."""
