@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from personalizedTrailer.deliverables.captions_track import language_of
+from personalizedTrailer.deliverables.languages import language_of
 from personalizedTrailer.deliverables.hls_media import Kind, Media, entry_frames, write_media
 from personalizedTrailer.deliverables.hls_playlists import (
     Alternative,
