@@ -49,6 +49,7 @@ from personalizedTrailer.model.plan import (
     TransitionKind,
     VariantSpec,
 )
+from personalizedTrailer.model.speech import SpokenWord
 
 __all__ = [
     "ENDED",
@@ -79,6 +80,7 @@ __all__ = [
     "Shot",
     "Signals",
     "Span",
+    "SpokenWord",
     "Status",
     "SubtitleStream",
     "Timeline",
