@@ -144,14 +144,12 @@ def _speech(chosen: Settings) -> list[Finding]:
     """Whether the model can be used: it is loaded to find out."""
     if chosen.speech_model is None:
         return [Finding("speech", "ok", "off: SPEECH_MODEL is not set")]
-    known = speech.languages(chosen.speech_model, chosen.render_threads)
-    if isinstance(known, str):
-        return [
-            Finding(
-                "speech", "problem", known, f"Correct SPEECH_MODEL, install {speech.REQUIREMENTS}, or do without."
-            )
-        ]
-    return [Finding("speech", "ok", f"{chosen.speech_model.name}: {known} languages")]
+    usable, found = speech.try_out(chosen.speech_model, chosen.render_threads)
+    if usable:
+        return [Finding("speech", "ok", found)]
+    return [
+        Finding("speech", "problem", found, f"Set SPEECH_MODEL as {speech.REQUIREMENTS} says, or leave it empty.")
+    ]
 
 
 def _ui(chosen: Settings) -> list[Finding]:

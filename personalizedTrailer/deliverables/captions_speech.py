@@ -56,9 +56,13 @@ def _ends_sentence(word: SpokenWord) -> bool:
 
 def _lines(phrase: Sequence[SpokenWord], language: str) -> list[SourceCue]:
     """One phrase in as many lines as its text and its time need, each with the time of its own words."""
-    fitting = _timed(split(_text(phrase), language), phrase)
-    parts = (split_for_time(line.text, language, ceil(line.seconds / MAX_SECONDS)) for line in fitting)
-    return _timed(tuple(chain.from_iterable(parts)), phrase)
+    texts = split(_text(phrase), language)
+    while True:
+        lines = _timed(texts, phrase)
+        parts = (split_for_time(line.text, language, ceil(line.seconds / MAX_SECONDS)) for line in lines)
+        texts = tuple(chain.from_iterable(parts))
+        if len(texts) == len(lines):  # a single word may last for ever
+            return lines
 
 
 def _text(phrase: Sequence[SpokenWord]) -> str:

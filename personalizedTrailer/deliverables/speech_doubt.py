@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from personalizedTrailer.media.speech import Stretch
 
@@ -50,13 +51,12 @@ def _plain(stretch: Stretch) -> tuple[str, ...]:
 def _circling(texts: Sequence[tuple[int, tuple[str, ...]]]) -> set[int]:
     """Which stretches say the same words over and over, inside themselves or one after the other in a part."""
     found = {index for index, (_, words) in enumerate(texts) if _rounds(words) > MOST_ROUNDS}
-    first = 0
-    for index, text in enumerate([*texts[1:], None], 1):
-        if text == texts[first]:
-            continue
-        if index - first > MOST_ROUNDS:
-            found |= set(range(first, index))
-        first = index
+    at = 0
+    for _, alike in groupby(texts):
+        after = at + sum(1 for _ in alike)
+        if after - at > MOST_ROUNDS:
+            found |= set(range(at, after))
+        at = after
     return found
 
 

@@ -80,15 +80,16 @@ def why_not(folder: Path) -> str | None:
     return None
 
 
-def languages(folder: Path, threads: int) -> int | str:
-    """How many languages the model knows, or a sentence on why it cannot be used; it is loaded to find out."""
+def try_out(folder: Path, threads: int) -> tuple[bool, str]:
+    """Whether the model can be used, and one sentence on what it knows or why not; it is loaded to find out."""
     if reason := why_not(folder):
-        return reason
+        return False, reason
     try:
         made = run(_command("check", folder, threads), Limits(_LOAD_SECONDS))
     except ProcessFailed as fault:
-        return _cannot(fault)
-    return int(json.loads(made.stdout)["languages"])
+        return False, _cannot(fault)
+    knows = "many languages" if json.loads(made.stdout)["multilingual"] else "English alone"
+    return True, f"the model {folder.name} knows {knows}"
 
 
 def write_down(

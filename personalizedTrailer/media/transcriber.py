@@ -1,7 +1,7 @@
 """Writes down what is said in sound of our own making, in a process of its own; started by `speech`.
 
 Run as a script, isolated (`python -I transcriber.py COMMAND …`): faster-whisper, what it brings, and numpy alone.
-  check MODEL THREADS               loads the model
+  check MODEL THREADS               loads the model: {"multilingual": whether it knows more than English}
   write MODEL THREADS SOUND ASKED   writes down parts of mono float32 samples at 16 kHz
 ASKED is JSON: {"parts": [samples, …], "spoken": language or null, "wanted": language}.
 Prints one JSON object a line: for every stretch of words {"part": n, "words": [[start, end, text], …], "noSpeech": p,
@@ -42,8 +42,7 @@ def main() -> None:
     model = WhisperModel(
         folder, device="cpu", compute_type="int8", cpu_threads=int(threads), num_workers=1, local_files_only=True
     )
-    languages = len(model.supported_languages)
-    say({"languages": languages} if command == "check" else write(model, *rest))
+    say({"multilingual": model.model.is_multilingual} if command == "check" else write(model, *rest))
 
 
 def say(answer: dict[str, Any]) -> None:
