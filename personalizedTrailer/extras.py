@@ -94,7 +94,6 @@ class Extras:
         for made in captions.made:
             work.deliver(*made)
         for warning in captions.warnings:
-            log.warning("%s", warning.message)
             work.warn(warning)
         work.know(providers={**work.job.providers, "captions": captions.provider})
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,8 +45,6 @@ from personalizedTrailer.rendering.trailer import Film, TrailerRenderer
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.sink import Sink
 from personalizedTrailer.storage.clips import ClipCache
-
-log = logging.getLogger(__name__)
 
 MAX_PLANS = 8
 """How often a damaged film is planned anew before it is given up."""
@@ -178,7 +175,6 @@ class _Work:
             "mediaconvert": Provider("local", {"renditions": len(steps)}),
         }
         if audio.fallback_reason:
-            log.warning("%s", audio.fallback_reason)
             self.warn(Warning("audio_language_missing", audio.fallback_reason))
         self.know(assemblies=made, providers=providers)
         self.step("assembly", 1, f"Generated {len(made) - 1} variants")

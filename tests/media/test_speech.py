@@ -43,7 +43,7 @@ def film(make_film: MakeFilm, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("spoken")
     sound, out = folder / "sound.wav", folder / "film.mkv"
     wavfile.write(sound, 48_000, stand_in_transcriber.tones(WORDS, SECONDS, 48_000))
-    picture = make_film(seconds=SECONDS, audio=False, extension="mkv")
+    picture = make_film(seconds=SECONDS, size="160x90", audio=False, extension="mkv")
     with av.open(str(picture)) as pictures, av.open(str(sound)) as tones, av.open(str(out), "w") as film:
         shown = film.add_stream_from_template(pictures.streams.video[0])
         heard = film.add_stream("flac", rate=48_000, layout="mono")
@@ -64,7 +64,7 @@ def generate(
     for name, value in {**folders(folder), **env}.items():
         monkeypatch.setenv(name, value)
     args = [str(film), "--profile", "family_viewer", "--duration", "8", "--output", str(folder / "made"), "--json"]
-    assert main(["generate", *args, *options]) == 0
+    assert main(["generate", *args]) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -115,31 +115,16 @@ def test_every_word_is_shown_while_it_is_heard(
     assert shown >= 20
 
 
-@pytest.mark.parametrize(
-    ("options", "model", "reason"),
-    [
-        ((), "nowhere", "SPEECH_MODEL names no folder."),
-        (("--subtitles", "fr"), "tones", "The film speaks another language (en) than the captions, and"),
-    ],
-)
-def test_what_cannot_be_transcribed_is_said(
-    options: tuple[str, ...],
-    model: str,
-    reason: str,
-    film: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_a_job_without_its_model_says_so(
+    make_film: MakeFilm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if model == "tones":
-        told = speech.Written(spoken="en", reason=speech._FAULTS["language_other"].format(spoken="en"))
-        monkeypatch.setattr(speech, "write_down", lambda *_: told)
-        monkeypatch.setattr(speech, "why_not", lambda _: None)
-    job = generate(film, tmp_path, monkeypatch, capsys, *options, SPEECH_MODEL=str(tmp_path / model))
-    told = job["providers"]["captions"]
-    assert told["mode"] == "generated" and told["track"] is None and told["fallbackReason"].startswith(reason)
-    assert [warning["code"] for warning in job["warnings"]] == ["captions_not_transcribed"]
-    assert "WARNING" in (tmp_path / "service.log").read_text(encoding="utf-8")
+    film, nowhere = make_film(seconds=4, size="160x90"), tmp_path / "nowhere"
+    job = generate(film, tmp_path, monkeypatch, capsys, SPEECH_MODEL=str(nowhere))
+    told, said = job["providers"]["captions"], "SPEECH_MODEL names no folder."
+    assert (told["mode"], told["track"], told["fallbackReason"]) == ("generated", None, said)
+    warnings = {warning["code"]: warning["message"] for warning in job["warnings"]}
+    assert warnings["captions_not_transcribed"] == f"{said} Lines on the scenes were written."
+    assert f"captions_not_transcribed: {said}" in (tmp_path / "service.log").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

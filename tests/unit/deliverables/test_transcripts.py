@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from personalizedTrailer.deliverables import transcripts
+from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.speech_doubt import believed
 from personalizedTrailer.deliverables.transcripts import Listener, stretches_of, words_of
 from personalizedTrailer.errors import CorruptFootage
 from personalizedTrailer.media import speech
 from personalizedTrailer.media.process import never
 from personalizedTrailer.media.speech import HeardWord, Stretch, Written, why_not
-from personalizedTrailer.model import AudioStream, Clip, Span, Timeline, VariantSpec
+from personalizedTrailer.model import Assembly, AudioStream, Clip, Span, Timeline, VariantSpec
 from tests.unit.media_samples import MEDIA
 
 VARIANT = VariantSpec("primary", "Primary", "", (Fraction(3, 10), Fraction(4, 10), Fraction(3, 10)))
@@ -151,6 +152,32 @@ def test_sound_that_does_not_decode(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
     monkeypatch.setattr(Listener, "_prepare", torn)
     assert listener(tmp_path).transcribe([timeline((2, 4))], "en").reason == "The film's sound cannot be decoded."
+
+
+@pytest.mark.usefixtures("usable")
+@pytest.mark.parametrize(
+    ("written", "mode", "reason"),
+    [
+        (Written((stretch("I am searching for someone."),), "en"), "speech", None),
+        (Written((stretch("I am searching for someone."),), "de", True), "speech", None),
+        (Written(spoken="en", reason="Whisper translates into English alone."), "generated", "Whisper translates"),
+    ],
+)
+def test_the_job_says_where_its_captions_come_from(
+    written: Written, mode: str, reason: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(transcripts.speech, "write_down", lambda *_: written)
+    edit = Assembly(timeline((2, 6)), (), "", "")
+    made = write_captions("", tmp_path, MEDIA, (edit,), (), "en", "job", tmp_path, listener(tmp_path))
+    told = made.provider.details
+    assert (made.provider.mode, told["language"], told["model"]) == (mode, "en", "base")
+    assert told["track"] == ("stream 1 (eng)" if mode == "speech" else None)
+    assert told["translated"] is written.is_translated and told["spokenLanguage"] == written.spoken
+    assert str(told.get("fallbackReason", "")).startswith(reason or "")
+    assert ("fallbackReason" in told) is (reason is not None)
+    assert [warning.code for warning in made.warnings] == ["captions_not_transcribed"] * (reason is not None)
+    text = made.made[0][0].read_text(encoding="utf-8")
+    assert ("searching" in text) is (mode == "speech") and "-->" in text
 
 
 def test_a_film_without_sound(tmp_path: Path) -> None:
