@@ -14,8 +14,10 @@ from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.storyboard import write_storyboard
+from personalizedTrailer.deliverables.tracks import choose_audio
+from personalizedTrailer.deliverables.transcripts import Listener
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
-from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Provider, Rendition, Warning
+from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Rendition, Warning
 from personalizedTrailer.rendering.commands import matrix_of, to_sdr
 from personalizedTrailer.settings import Settings
 
@@ -87,13 +89,30 @@ class Extras:
             language,
             job.id,
             self.folder,
+            self._listener(),
         )
         for made in captions.made:
             work.deliver(*made)
         for warning in captions.warnings:
             work.warn(warning)
-        said = Provider(captions.origin, {"language": language, "track": captions.track})
-        work.know(providers={**work.job.providers, "captions": said})
+        work.know(providers={**work.job.providers, "captions": captions.provider})
+
+    def _listener(self) -> Listener | None:
+        """Who writes down what is said, where the settings name a model for it."""
+        model, media, wishes = self.settings.speech_model, self.work.media, self.work.job.request
+        if model is None:
+            return None
+        return Listener(
+            film=self.source,
+            media=media,
+            audio=choose_audio(media, wishes.target_language),
+            model=model,
+            folder=self.folder,
+            threads=self.settings.render_threads,
+            timeout=self.settings.ffmpeg_timeout,
+            report=lambda part: self.work.step("deliverables", 0.1 * part, "Writing down what is said"),
+            cancelled=self.work.cancelled,
+        )
 
     def _pictures_of_trailers(self) -> None:
         work, job, folder, matrix = self.work, self.work.job, self.folder, matrix_of(self.work.media)

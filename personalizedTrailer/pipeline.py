@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.deliverables.naming import trailer
-from personalizedTrailer.deliverables.tracks import choose_audio, track_name
+from personalizedTrailer.deliverables.tracks import as_provider, audio_choice, choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.edges import Stops
 from personalizedTrailer.editing.footage import UNDECODABLE, without
@@ -160,7 +160,7 @@ class _Work:
     def assemble(self) -> None:
         job, media = self.job, self.media
         self.step("assembly", 0, "Putting the timelines together")
-        steps, audio = ladder(media), choose_audio(media, job.request.target_language)
+        steps, audio = ladder(media), audio_choice(media, job.request.target_language)
         longest, keyframes = int(job.request.max_duration * media.rate), on_grid(media, self.keyframes)
         made = tuple(
             Assembly(
@@ -176,15 +176,17 @@ class _Work:
                 ),
                 renditions=steps,
                 audio_style=job.request.profile.audio_style,
-                audio_track=track_name(audio),
+                audio_track=track_name(audio.track),
             )
             for chosen in job.selections
         )
         providers = {
             **job.providers,
-            "audio": Provider("source" if audio else "silent", {"track": track_name(audio)}),
+            "audio": as_provider(audio),
             "mediaconvert": Provider("local", {"renditions": len(steps)}),
         }
+        if audio.fallback_reason:
+            self.warn(Warning("audio_language_missing", audio.fallback_reason))
         self.know(assemblies=made, providers=providers)
         self.step("assembly", 1, f"Generated {len(made) - 1} variants")
 

@@ -54,6 +54,7 @@ class Settings:
     render_strategy: str
     render_cache_bytes: int
     profiles_file: Path | None
+    speech_model: Path | None
     aws_rekognition_enabled: bool
     aws_personalize_enabled: bool
     aws_mediaconvert_enabled: bool
@@ -94,7 +95,7 @@ def load(
     layers.append(environ if environ is not None else {})
     layers += [{k: v for k, v in dotenv_values(path).items() if v} for path in dotenv_files if path.is_file()]
     values: dict[str, Value | Path] = {setting.field: _read(setting, layers) for setting in SETTINGS}
-    for name in ("upload_dir", "output_dir", "jobs_dir", "log_file", "profiles_file"):
+    for name in ("upload_dir", "output_dir", "jobs_dir", "log_file", "profiles_file", "speech_model"):
         if isinstance(folder := values[name], str):
             values[name] = (PACKAGE / Path(folder).expanduser()).resolve()
     if values["debug"] and not _is_given("host", layers):

@@ -130,6 +130,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("render_strategy", ("RENDER_STRATEGY",), "auto", _one_of("auto", "encode"), "auto or encode", "auto copies what of the film may stand in a trailer as it is, and encodes the rest; encode encodes all."),  # noqa: E501
     Setting("render_cache_bytes", ("RENDER_CACHE_BYTES",), "2GB", _room, "a number of bytes, or a size such as 500MB or 2GB; 0 keeps none", "Room for encoded clips that later trailers of the same film may use."),  # noqa: E501
     Setting("profiles_file", ("PROFILES_FILE",), "", _text(), "a JSON file", "Custom viewer profiles, beside the four that are built in."),  # noqa: E501
+    Setting("speech_model", ("SPEECH_MODEL",), "", _text(), "a folder with a Whisper model for CTranslate2", "Model that writes down what is said, where a film has no captions; needs requirements-speech.txt."),  # noqa: E501
     _aws("rekognition", "true"),
     _aws("personalize", "false"),
     _aws("mediaconvert", "false"),

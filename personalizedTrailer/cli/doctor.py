@@ -18,7 +18,7 @@ from rich.table import Table
 from personalizedTrailer.cli.codes import DONE, OURS
 from personalizedTrailer.errors import FfmpegMissing, StartError
 from personalizedTrailer.factory import load_profiles, load_settings
-from personalizedTrailer.media import ffmpeg, sandbox
+from personalizedTrailer.media import ffmpeg, sandbox, speech
 from personalizedTrailer.rendering.encoder_choice import choose
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.web.health import look_at_disk
@@ -63,6 +63,7 @@ def look() -> list[Finding]:
         _sandbox,
         _folders,
         _disk,
+        _speech,
         _ui,
     )
     return found + [finding for check in checks for finding in check(chosen)]
@@ -137,6 +138,18 @@ def _disk(chosen: Settings) -> list[Finding]:
     if problems:
         return [Finding("disk", "problem", problems[0], "Make room, or run `clean --older-than 1d`.")]
     return [Finding("disk", "ok", f"{free / (1 << 30):.1f} GB free")]
+
+
+def _speech(chosen: Settings) -> list[Finding]:
+    """Whether the model can be used: it is loaded to find out."""
+    if chosen.speech_model is None:
+        return [Finding("speech", "ok", "off: SPEECH_MODEL is not set")]
+    usable, found = speech.try_out(chosen.speech_model, chosen.render_threads)
+    if usable:
+        return [Finding("speech", "ok", found)]
+    return [
+        Finding("speech", "problem", found, f"Set SPEECH_MODEL as {speech.REQUIREMENTS} says, or leave it empty.")
+    ]
 
 
 def _ui(chosen: Settings) -> list[Finding]:

@@ -9,10 +9,11 @@ from typing import Literal
 
 from personalizedTrailer.deliverables.captions_generated import generated_cues
 from personalizedTrailer.deliverables.captions_source import map_through_edit
+from personalizedTrailer.deliverables.captions_speech import spoken_lines
 from personalizedTrailer.deliverables.cues import Cue, SourceCue
-from personalizedTrailer.model import Scene, Timeline
+from personalizedTrailer.model import Scene, SpokenWord, Timeline
 
-Origin = Literal["source", "generated"]
+Origin = Literal["source", "speech", "generated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ def make_captions(
     language: str,
     source_cues: Sequence[SourceCue] | None = None,
     first_frame_seconds: Fraction | int = 0,
+    words: Sequence[SpokenWord] | None = None,
 ) -> CaptionTrack:
-    """The captions of a trailer: the film's own words where it has a readable track, else lines of its scenes.
+    """The captions of a trailer: the film's own words where it has a readable track, else the `words` that were heard
+    in it, else lines of its scenes.
 
     A film with words that are all spoken outside the clips gives a track without cues: its captions are true.
     Raises `InvalidField` for a language without a catalogue where lines have to be written.
@@ -40,4 +43,7 @@ def make_captions(
     if source_cues:
         cues = map_through_edit(source_cues, timeline, first_frame_seconds, language)
         return CaptionTrack(cues, language, "source")
+    if words:
+        lines = spoken_lines(words, timeline, language)
+        return CaptionTrack(map_through_edit(lines, timeline, 0, language), language, "speech")
     return CaptionTrack(generated_cues(timeline, scenes, language), language, "generated")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from personalizedTrailer.deliverables.captions_track import language_of
 from personalizedTrailer.deliverables.hls_media import Kind, Media, entry_frames, write_media
 from personalizedTrailer.deliverables.hls_playlists import (
     Alternative,
@@ -24,6 +23,7 @@ from personalizedTrailer.deliverables.hls_segments import (
     target_duration,
 )
 from personalizedTrailer.deliverables.hls_verify import verify_media
+from personalizedTrailer.deliverables.languages import language_of
 from personalizedTrailer.deliverables.naming import MIME, captions_key, stream_file, stream_key
 from personalizedTrailer.deliverables.tracks import choose_audio
 from personalizedTrailer.model import Assembly, Deliverable, Job, Rendition, VariantSpec

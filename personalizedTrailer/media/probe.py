@@ -197,13 +197,24 @@ def _describe(path: Path, facts: dict[str, Any], stamps: NDArray[np.int64] | Non
         video=_video(facts, time_base),
         audio=tuple(
             AudioStream(
-                a["index"], a["codec"], a["channels"], a["sampleRate"], _language(a["language"]), a["default"]
+                index=a["index"],
+                codec=a["codec"],
+                channels=a["channels"],
+                sample_rate=a["sampleRate"],
+                language=_language(a["language"]),
+                default=a["default"],
+                role=a["role"],
             )
             for a in facts["audio"]
         ),
         subtitles=tuple(
             SubtitleStream(
-                s["index"], s["codec"], _language(s["language"]), s["default"], s["codec"] in _TEXT_CODECS
+                index=s["index"],
+                codec=s["codec"],
+                language=_language(s["language"]),
+                default=s["default"],
+                is_text=s["codec"] in _TEXT_CODECS,
+                is_partial=s["partial"],
             )
             for s in facts["subtitles"]
         ),

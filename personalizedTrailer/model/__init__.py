@@ -52,6 +52,7 @@ from personalizedTrailer.model.plan import (
     TransitionKind,
     VariantSpec,
 )
+from personalizedTrailer.model.speech import SpokenWord
 
 __all__ = [
     "ENDED",
@@ -85,6 +86,7 @@ __all__ = [
     "Shot",
     "Signals",
     "Span",
+    "SpokenWord",
     "Status",
     "SubtitleStream",
     "Timeline",

@@ -61,6 +61,9 @@ class AudioStream:
     language: str | None
     """As tagged in the file, lower case, e.g. `eng`; None where untagged or `und`."""
     default: bool
+    role: str | None = None
+    """What it is for where it is not the film's own sound: commentary, descriptions, karaoke, effects,
+    hearing_impaired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class SubtitleStream:
     language: str | None
     default: bool
     is_text: bool
+    is_partial: bool = False
+    """Whether it is forced (lines in other languages alone) or commentary."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ ONLY_IN = {
     "subprocess": {"media/process.py"},
     "flask": {"web", "factory.py", "cli"},
     "boto3": {"cloud"},
+    "faster_whisper": {"media/transcriber.py"},
 }
 """Who alone may import it."""
 CHILD = {PACKAGE / "media" / "reader.py", *(PACKAGE / "media" / "reading").glob("*.py")}

@@ -7,6 +7,7 @@ from typing import Any
 import av
 
 from personalizedTrailer.media.reading.film import BadFilm, open_film
+from personalizedTrailer.media.reading.roles import is_default, is_forced, role_of
 
 
 def head(path: str) -> dict[str, Any]:
@@ -56,7 +57,8 @@ def describe(container: Any) -> tuple[dict[str, Any], Any]:
             "channels": a.codec_context.channels,
             "sampleRate": a.codec_context.sample_rate,
             "language": a.language,
-            "default": bool(int(a.disposition) & int(av.stream.Disposition.default)),
+            "default": is_default(a),
+            "role": role_of(a),
         }
         for a in container.streams.audio
         if a.codec_context is not None and a.codec_context.sample_rate
@@ -66,7 +68,8 @@ def describe(container: Any) -> tuple[dict[str, Any], Any]:
             "index": s.index,
             "codec": s.codec_context.name if s.codec_context is not None else "unknown",
             "language": s.language,
-            "default": bool(int(s.disposition) & int(av.stream.Disposition.default)),
+            "default": is_default(s),
+            "partial": is_forced(s) or role_of(s) == "commentary",
         }
         for s in container.streams.subtitles
     ]

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from personalizedTrailer.deliverables.captions_parse import MAX_CUE_CHARACTERS, MAX_CUES, parse_track
-from personalizedTrailer.deliverables.captions_track import choose_track, language_of
+from personalizedTrailer.deliverables.captions_track import choose_track
+from personalizedTrailer.deliverables.languages import language_of
 from personalizedTrailer.model import SubtitleStream
 
 SRT = """\ufeff1
