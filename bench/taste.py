@@ -109,7 +109,9 @@ def _mark(share: float) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     parser = output.options("taste", __doc__)
-    parser.add_argument("--mode", choices=registry.modes(), default=registry.modes()[-1], help="default: %(default)s")
+    modes = registry.modes()
+    preferred = "local" if "local" in modes else modes[0]
+    parser.add_argument("--mode", choices=modes, default=preferred, help="default: %(default)s")
     told = parser.parse_args(arguments)
     table = Table(HEADS, FORMATS, told.json)
     table.close(mode=told.mode, **measure(told.mode, told.quick, table))

@@ -66,9 +66,7 @@ def blocks(clips: Sequence[LabelledClip]) -> list[Block]:
     return plain + scarce
 
 
-def _runs(
-    clip: LabelledClip, stretches: Iterable[Labelled], seconds: float
-) -> Iterator[tuple[Labelled, ...]]:
+def _runs(clip: LabelledClip, stretches: Iterable[Labelled], seconds: float) -> Iterator[tuple[Labelled, ...]]:
     """Usable stretches that follow on each other, closed as soon as they last for `seconds`."""
     run: list[Labelled] = []
     for one in (one for one in stretches if one.usable):

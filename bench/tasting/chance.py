@@ -112,7 +112,9 @@ def joined(spans: Sequence[Span]) -> list[Span]:
 def most(matching: Sequence[Span], frames: int, target: int) -> float:
     """The share that a trailer of `target` frames could reach at best, which takes so much of each third."""
     by_third = frames_by_third(joined(matching), frames)
-    return sum(min(have, float(share) * target) for have, share in zip(by_third, PRIMARY.shares, strict=True)) / target
+    return (
+        sum(min(have, float(share) * target) for have, share in zip(by_third, PRIMARY.shares, strict=True)) / target
+    )
 
 
 def overlap(primaries: Mapping[str, Sequence[Span]], frames: int, target: int) -> float:

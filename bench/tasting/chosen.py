@@ -83,7 +83,9 @@ def choose(truth: Truth, profile: str, mode: str) -> Chosen:
 def _found(truth: Truth, known: dict[str, Any]) -> Chosen:
     media = known["media"]
     if (media.rate, media.frames) != (truth.rate, truth.frames):
-        raise BenchError(f"{truth.film.name} has {media.frames} frames at {media.rate}, and not those that were put in.")
+        raise BenchError(
+            f"{truth.film.name} has {media.frames} frames at {media.rate}, and not those that were put in."
+        )
     primary = known["selections"][0]
     footage = usable_footage(known["analysis"].scenes, media.frames, truth.target * media.rate)
     return Chosen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -75,7 +76,7 @@ def _clip(name: str, entry: object) -> LabelledClip:
     stretches = tuple(_stretch(one, f"{name}, stretch {at}") for at, one in enumerate(fields["stretches"], 1))
     if not stretches:
         raise BenchError(f"{name}: it has no stretches.")
-    for at, (one, other) in enumerate(zip(stretches, stretches[1:], strict=False), 2):
+    for at, (one, other) in enumerate(pairwise(stretches), 2):
         if other.start < one.end:
             raise BenchError(f"{name}, stretch {at}: it begins at {other.start:g} s, before the last ends.")
     return LabelledClip(name, cast("Side", side), fields["seen"], stretches)
