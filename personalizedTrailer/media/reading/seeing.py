@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import av
 import numpy as np
 
-from personalizedTrailer.media.reading import passes
+from personalizedTrailer.media.reading import passes, surfaces
 from personalizedTrailer.media.reading.film import BadFilm, open_film
 from personalizedTrailer.media.reading.samples import Samples
 
@@ -29,6 +29,13 @@ COLUMNS = (
     "saturation",
     "warmth",
     "sharpness",
+    "ground",
+    "upright",
+    "sky",
+    "green",
+    "glow",
+    "text",
+    "lines",
     "change",
     "histogram",
     "across",
@@ -37,6 +44,7 @@ COLUMNS = (
     "alike",
     "camera",
     "object",
+    "fixed",
 )
 """Names of what is measured of each frame, in the order of the columns."""
 
@@ -60,11 +68,11 @@ Picture = np.ndarray[Any, np.dtype[np.int16]]
 def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     """Writes a row of float32 for every frame to `out`, and its timestamp as int64 to `out` + ".pts", as they come.
 
-    `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
-    picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of timestamps} for those
-    alone, {"keyframes": true} for keyframes alone; of the latter, the timestamp and the bytes of every other packet are
-    written to `out` + ".sizes" as int64 pairs. "closely" there is what `Samples` is told, which looks at some frames
-    closely. Answers the number of rows of each pass. Prints {"at": timestamp} from time to time.
+    `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1, `lines` a number and `camera` in
+    widths of the picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of
+    timestamps} for those alone, {"keyframes": true} for keyframes alone; of the latter, the timestamp and the bytes of
+    every other packet are written to `out` + ".sizes" as int64 pairs. "closely" there is what `Samples` is told, which
+    looks at some frames closely. Answers the number of rows of each pass. Prints {"at": timestamp} from time to time.
     """
     told = json.loads(asked)
     container = open_film(path)
@@ -126,6 +134,7 @@ class _Frame:
     """Y, U and V of 64 × 36."""
     histogram: np.ndarray[Any, np.dtype[np.float64]]
     """Square roots of the shares of 16 × 8 × 8 colours."""
+    strokes: surfaces.Marks
     looks: tuple[float, ...]
     """The columns that one frame alone has."""
     moves: tuple[float, ...]
@@ -165,14 +174,16 @@ class _Window:
         small = self._scaler.reformat(frame, width=WIDTH, height=HEIGHT, format="yuv420p", interpolation=area)
         planes = small.to_ndarray()
         luma = planes[:HEIGHT].astype(np.int16)
-        chroma = planes[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2)
-        y = luma.reshape(36, 4, 64, 4).mean(axis=(1, 3)).astype(np.int16)
-        u, v = chroma.reshape(2, 36, 2, 64, 2).mean(axis=(2, 4)).astype(np.int16)
+        chroma = planes[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2).astype(np.int16)
+        y = _reduced(luma, 4)
+        u, v = (_reduced(plane, 2) for plane in chroma)
         counts = np.bincount(((y >> 4 << 6) | (u >> 5 << 3) | (v >> 5)).ravel(), minlength=1024)
         histogram = np.sqrt(counts / y.size)
         before = self._held[-1] if self._held else None
         moves = _moves(before, (y, u, v), histogram) if before else (0.0, 0.0, 0.0, 0.0)
-        return _Frame(frame.pts, (y, u, v), histogram, _looks(luma, y, u, v), moves)
+        strokes = surfaces.strokes(luma)
+        looks = (*_looks(luma, y, u, v), *surfaces.letters(strokes))
+        return _Frame(frame.pts, (y, u, v), histogram, strokes, looks, moves)
 
     def _write(self) -> None:
         held, at = self._held, self._due
@@ -185,11 +196,19 @@ class _Window:
         old, new = held[max(0, at - _AFTER)], held[min(len(held) - 1, at + _BEFORE)]
         across = difference(_change(old.planes, new.planes), float(old.histogram @ new.histogram))
         change, histogram, camera, object_ = one.moves
-        row = (*one.looks, change, histogram, across, span, blend, alike, camera, object_)
+        # Letters that are still there half a second later: those of titles stay where they are.
+        fixed, _ = surfaces.letters(one.strokes & held[min(len(held) - 1, at + REACH)].strokes)
+        row = (*one.looks, change, histogram, across, span, blend, alike, camera, object_, fixed)
         self._rows.write(np.array(row, np.float32).tobytes())
         self._stamps.write(np.int64(one.stamp).tobytes())
         self.count += 1
         self._due += 1
+
+
+def _reduced(plane: Picture, by: int) -> Picture:
+    """The mean of each `by` × `by` pixels, at most 4 × 4, rounded down."""
+    rows = sum((plane[start::by] for start in range(1, by)), plane[::by])
+    return np.asarray(sum((rows[:, start::by] for start in range(1, by)), rows[:, ::by]) // (by * by))
 
 
 def _looks(large: Picture, y: Picture, u: Picture, v: Picture) -> tuple[float, ...]:
@@ -203,6 +222,9 @@ def _looks(large: Picture, y: Picture, u: Picture, v: Picture) -> tuple[float, .
         float(strength.mean()) / 64,
         float((red - blue).mean()) / 64,
         float(edges.mean()) / 64,
+        surfaces.ground(y),
+        surfaces.upright(y),
+        *surfaces.scenery(y, u, v),
     )
 
 
