@@ -103,9 +103,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A label or an emotion of a scene, and why it is thought to be there."""
+    """A label or an emotion of a scene, or a reason to keep it out of trailers, and why it is thought to be there."""
 
-    kind: Literal["label", "emotion"]
+    kind: Literal["label", "emotion", "kept_out"]
     name: str
     confidence: float
     """0 to 1."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from personalizedTrailer.analysis.local.listening import music, onset_rate, silence
+from personalizedTrailer.analysis.local.listening import Curve, loudness, music, onset_rate, silence
 from personalizedTrailer.analysis.local.voices import SHORTEST_PAUSE, SPOKEN, pauses, speech
 from personalizedTrailer.media.hearing import BLOCKS, Heard
 from personalizedTrailer.media.seeing import Seen
@@ -15,6 +16,7 @@ from personalizedTrailer.model import Measures, Span
 
 _PLAYED = 0.5
 """From here on of `music`, music plays."""
+_MEANS = ("onsets", "silence", "speech", "music")
 
 
 class Signalled:
@@ -22,13 +24,10 @@ class Signalled:
 
     def __init__(self, seen: Seen, heard: Heard | None, rate: Fraction) -> None:
         self._seen, self._heard, self._rate = seen, heard, rate
-        if heard:
-            self._flags = {
-                "silence": silence(heard),
-                "speech": (spoken := speech(heard)) >= SPOKEN,
-                "music": music(heard) >= _PLAYED,
-            }
-            self._onsets, self._spoken = onset_rate(heard), spoken
+        self.sound: Mapping[str, Curve] = _sound(heard) if heard else {}
+        """For each block: `lufs` and `loudness` (see `listening.loudness`), `onsets` a second, `spoken` (see
+        `voices.speech`), `onset`, `low` and `steady` of `Heard`, and 0 or 1 for `silence`, `speech` and `music`. Empty
+        where there is no sound."""
 
     def of(self, span: Span) -> Measures:
         """Of a stretch on the film's grid."""
@@ -36,7 +35,7 @@ class Signalled:
 
     def pauses(self, end: float) -> NDArray[np.float64]:
         """As `voices.pauses`, of a film that ends at `end` seconds; one row where there is no sound."""
-        found = pauses(self._heard, self._spoken) if self._heard else np.array([[0.0, end]])
+        found = pauses(self._heard, self.sound["spoken"]) if self._heard else np.array([[0.0, end]])
         free = found.clip(max=end)  # what is heard comes in whole blocks
         long: NDArray[np.float64] = free[free[:, 1] - free[:, 0] >= SHORTEST_PAUSE]
         return long
@@ -55,19 +54,32 @@ class Signalled:
         return found | _mean("camera", self._seen.column("camera")[inside] * float(self._rate))
 
     def _sound(self, span: Span) -> dict[str, float]:
-        heard = self._heard
-        if heard is None:
+        if not self.sound:
             return {}
+        blocks = len(self.sound["lufs"])
         low = int(span.start / self._rate * BLOCKS)
-        high = min(len(heard.loudness), max(low + 1, round(span.end / self._rate * BLOCKS)))
+        high = min(blocks, max(low + 1, round(span.end / self._rate * BLOCKS)))
         if low >= high:
             return {}
-        shares = {name: float(flags[low:high].mean()) for name, flags in self._flags.items()}
-        return {
-            "loudness": float(np.median(heard.loudness[low:high])),
-            "onsets": float(self._onsets[low:high].mean()),
-            **shares,
-        }
+        means = {name: float(self.sound[name][low:high].mean()) for name in _MEANS}
+        return {"loudness": float(np.median(self.sound["lufs"][low:high])), **means}
+
+
+def _sound(heard: Heard) -> dict[str, Curve]:
+    spoken = speech(heard)
+    found = {
+        "lufs": heard.loudness,
+        "onset": heard.onset,
+        "loudness": loudness(heard),
+        "onsets": onset_rate(heard),
+        "low": heard.low,
+        "steady": heard.steady,
+        "spoken": spoken,
+        "silence": silence(heard),
+        "speech": spoken >= SPOKEN,
+        "music": music(heard) >= _PLAYED,
+    }
+    return {name: curve.astype(np.float64) for name, curve in found.items()}
 
 
 def _mean(name: str, values: NDArray[np.float32]) -> dict[str, float]:

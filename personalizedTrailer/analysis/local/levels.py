@@ -1,0 +1,100 @@
+"""How stretches of a film stand within it: signals from 0 to 1. Pure.
+
+A measure becomes a robust z-score, z(x) = clip((x − median) / (1.4826 MAD), −3, 3) over what is not kept out (1.4826
+makes the median absolute deviation of a normal distribution its standard deviation: Rousseeuw and Croux 1993), and then
+s(z) = 1 / (1 + e^−z): 0.5 is what the film mostly is. Shares of time stay shares.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from personalizedTrailer.analysis.local.curves import Curve, Curves, Flags
+from personalizedTrailer.media.hearing import BLOCKS
+from personalizedTrailer.model import Signals, Span
+
+_SHORT_SECONDS = 60
+"""A film with less than that to use says too little of itself, and is held against others as well."""
+_MOST = 3.0
+_WHIP = 1.0
+"""Widths of the picture a second: a camera as fast as that halves what can be made out."""
+_USUAL = {
+    "motion": (0.004, 0.005),
+    "camera": (0.1, 0.2),
+    "cut_density": (0.3, 0.15),
+    "luma": (0.42, 0.16),
+    "contrast": (0.26, 0.09),
+    "saturation": (0.27, 0.12),
+    "warmth": (0.05, 0.15),
+    "darkness": (0.12, 0.15),
+    "sharpness": (0.12, 0.06),
+    "onsets": (0.8, 0.5),
+    "steady": (0.75, 0.2),
+}
+"""Median and 1.4826 MAD of each measure over the blocks of films, drawn and acted ones."""
+_LEAST_SPREAD = 0.25
+"""Of the usual spread: in a film in which something hardly changes, what little it does is nothing to speak of."""
+_COLUMNS = {"motion": "object", "cut_density": "cuts", "darkness": "dark"}
+_SHARES = ("silence", "speech", "music")
+_LEVELS = ("motion", "camera", "cut_density", "luma", "contrast", "saturation", "warmth", "darkness", "sharpness", "onsets")
+
+
+def logistic(values: Curve) -> Curve:
+    return np.asarray(1 / (1 + np.exp(-values)))
+
+
+def measured(curves: Curves) -> dict[str, Curve]:
+    """The curves that are held against the film, by the names of signals, and `steady`; of sound only where there is."""
+    found = {name: curves.seen[_COLUMNS.get(name, name)] for name in _LEVELS if name != "onsets"}
+    # What shakes or is swept past is not sharp, whatever edges it has.
+    found["sharpness"] = found["sharpness"] / (1 + found["camera"] / _WHIP)
+    return found | {name: curves.heard[name] for name in ("onsets", "steady") if curves.heard}
+
+
+class Levels:
+    """Of one film; `usable` are the blocks that are not kept out."""
+
+    def __init__(self, curves: Curves, usable: Flags) -> None:
+        self._curves = curves
+        self._raw = measured(curves)
+        usable = usable if usable.any() else np.ones_like(usable)
+        weight = min(1.0, float(usable.sum()) / (_SHORT_SECONDS * BLOCKS))
+        self._scales = {name: _scale(values[usable], _USUAL[name], weight) for name, values in self._raw.items()}
+
+    def z(self, name: str) -> Curve | None:
+        """The robust z-score of each block, −3 to 3, by the name of a signal; None where it was not measured."""
+        if name == "loudness":
+            # Silence counts for no z-score of it: `listening.loudness` has its own.
+            loud = self._curves.heard.get("loudness")
+            return None if loud is None else np.log(loud / (1 - loud))
+        return self._z(name, self._raw[name]) if name in self._raw else None
+
+    def level(self, name: str) -> Curve:
+        """0 to 1 for each block; 0.5 throughout where it was not measured."""
+        z = self.z(name)
+        return np.full(self._curves.blocks, 0.5) if z is None else logistic(z)
+
+    def of(self, span: Span, arousal: Curve | None, valence: Curve | None) -> Signals:
+        """What a stretch is like; the last two are curves of whole blocks."""
+        part = self._curves.part(span)
+        found: dict[str, float] = {}
+        for name in _LEVELS:
+            if name in self._raw:
+                found[name] = float(logistic(self._z(name, self._raw[name][part].mean())))
+        heard = self._curves.heard
+        found |= {name: float(heard[name][part].mean()) for name in (*_SHARES, "loudness") if heard}
+        affect = {"arousal": arousal, "valence": valence}
+        found |= {name: float(curve[part].mean()) for name, curve in affect.items() if curve is not None}
+        return Signals(**found)
+
+    def _z(self, name: str, values: Curve | float) -> Curve:
+        middle, spread = self._scales[name]
+        return np.clip((np.asarray(values) - middle) / spread, -_MOST, _MOST)
+
+
+def _scale(values: Curve, usual: tuple[float, float], weight: float) -> tuple[float, float]:
+    """Middle and spread of a film, `weight` of them its own."""
+    middle = float(np.median(values))
+    spread = 1.4826 * float(np.median(np.abs(values - middle)))
+    middle, spread = (weight * own + (1 - weight) * others for own, others in zip((middle, spread), usual, strict=True))
+    return middle, max(_LEAST_SPREAD * usual[1], spread)

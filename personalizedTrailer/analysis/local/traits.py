@@ -1,0 +1,98 @@
+"""A scene as the rules for labels and emotions are asked about it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from personalizedTrailer.analysis.local.curves import Curve, Curves
+from personalizedTrailer.analysis.local.levels import Levels
+from personalizedTrailer.model import Evidence, Finding, Shot, Signals, Span
+
+_LOOKS = ("luma", "contrast", "saturation", "warmth", "darkness", "sharpness")
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSignals:
+    """The faces of a stretch of film."""
+
+    count: float
+    """How many are usually seen at once."""
+    size: float
+    """Of the largest: its height in heights of the picture, 0 to 1."""
+    steadiness: float
+    """Share of what was looked at that shows them, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    signals: Signals
+    seen: Mapping[str, Curve]
+    """`Curves.seen` of the scene."""
+    heard: Mapping[str, Curve]
+    """`Curves.heard` of the scene; empty without sound."""
+    motion: Curve
+    """Robust z-score of each block, −3 to 3."""
+    arousal: Curve
+    """0 to 1, not smoothed, of the scene and of the LEAD blocks before it."""
+    lead: int
+    """How many blocks of `arousal` lie before the scene; fewer than LEAD at the film's start."""
+    shots: tuple[float, ...]
+    """Seconds of each of its shots, as far as they lie in it."""
+    looks: Curve
+    """Shape [shots, signals]: z-scores of what its shots look like."""
+    faces: FaceSignals | None
+    """None where they were not measured."""
+
+
+LEAD = 20
+"""Blocks: 2 s, after whose calm something surprises."""
+
+
+def traits(
+    span: Span,
+    shots: Sequence[Shot],
+    curves: Curves,
+    levels: Levels,
+    arousal: Curve,
+    valence: Curve,
+    faces: FaceSignals | None,
+) -> Traits:
+    """Of the scene `span`; `shots` are all of the film, the two curves not smoothed."""
+    part = curves.part(span)
+    lead = min(LEAD, part.start)
+    inside = [
+        Span(max(shot.span.start, span.start), min(shot.span.end, span.end))
+        for shot in shots
+        if shot.span.start < span.end and span.start < shot.span.end
+    ]
+    motion = levels.z("motion")
+    looks = [z for name in _LOOKS if (z := levels.z(name)) is not None]
+    return Traits(
+        signals=levels.of(span, arousal, valence),
+        seen={name: curve[part] for name, curve in curves.seen.items()},
+        heard={name: curve[part] for name, curve in curves.heard.items()},
+        motion=motion[part] if motion is not None else np.zeros(part.stop - part.start),
+        arousal=arousal[part.start - lead : part.stop],
+        lead=lead,
+        shots=tuple(float(one.frames / curves.rate) for one in inside),
+        looks=np.array([[curve[curves.part(one)].mean() for curve in looks] for one in inside]),
+        faces=faces,
+    )
+
+
+def found(kind: str, name: str, confidence: float, **evidence: float) -> Finding:
+    """Evidence by the names of signals."""
+    return Finding(
+        "label" if kind == "label" else "emotion",
+        name,
+        min(1.0, confidence),
+        tuple(Evidence(signal, value) for signal, value in evidence.items()),
+    )
+
+
+def degree(value: float, none: float, full: float) -> float:
+    """0 up to `none`, 1 from `full` on, straight between; `full` may be the lower one."""
+    return min(1.0, max(0.0, (value - none) / (full - none)))
