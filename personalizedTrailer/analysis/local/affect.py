@@ -1,13 +1,13 @@
 """How exciting a film is, and how pleasant, moment by moment, from what can be measured. Pure.
 
-Arousal is Hanjalic and Xu's (2005, "Affective video content representation and modeling"): a weighted mean of motion, of
-the rate of cuts and of the energy of sound, smoothed over seconds; the weights and the onsets are our own:
+Arousal is Hanjalic and Xu's (2005, "Affective video content representation and modeling"): a weighted mean of motion,
+of the rate of cuts and of the energy of sound, smoothed over seconds; the weights and the onsets are our own:
 
     A = s(0.35 z(motion) + 0.25 z(cut density) + 0.30 z(loudness) + 0.10 z(onsets))
 
 Valence is weak wherever it is read from such signals, and is used for findings of low confidence alone. Bright and
-saturated colours please (Valdez and Mehrabian 1994), warm and light films are the glad ones (Wang and Cheong 2006), dark
-ones the sad (Rasheed, Sheikh and Shah 2005), and held notes sound better than noise:
+saturated colours please (Valdez and Mehrabian 1994), warm and light films are the glad ones (Wang and Cheong 2006),
+dark ones the sad (Rasheed, Sheikh and Shah 2005), and held notes sound better than noise:
 
     V = s(0.30 z(luma) + 0.25 z(saturation) + 0.20 z(warmth) + 0.15 z(harmonicity) − 0.10 z(darkness))
 
@@ -55,7 +55,7 @@ def by_second(curve: Curve) -> tuple[float, ...]:
 
 
 def _weighted(levels: Levels, weights: Mapping[str, float]) -> Curve:
-    known = {name: z for name in weights if (z := levels.z(name)) is not None}
+    known = {name: np.nan_to_num(z) for name in weights if (z := levels.z(name)) is not None}
     whole = sum(abs(weight) for weight in weights.values())
     part = sum(abs(weights[name]) for name in known)
-    return logistic(sum((weights[name] * z for name, z in known.items()), np.float64(0)) * (whole / part))
+    return logistic(np.sum([weights[name] * z for name, z in known.items()], axis=0) * (whole / part))

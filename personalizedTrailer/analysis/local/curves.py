@@ -31,8 +31,8 @@ class Curves:
     """Grid frames a second."""
     blocks: int
     seen: Mapping[str, Curve]
-    """By the names of `reading.seeing.COLUMNS`, `camera` in widths of the picture a second; and `cuts`, borders of shots
-    a second within 15 s on either side."""
+    """By the names of `reading.seeing.COLUMNS`, `camera` in widths of the picture a second; and `cuts`, borders of
+    shots a second within 15 s on either side. NaN where a measure was not taken."""
     heard: Mapping[str, Curve]
     """As `measures.Signalled.sound`; empty where there is no sound."""
 
@@ -48,15 +48,8 @@ class Curves:
             inside[self.part(span)] = True
         return inside
 
-    def mean(self, name: str, span: Span) -> float | None:
-        """Of a stretch, whether of what was seen or of what was heard; None where it was not measured."""
-        curve = self.seen[name] if name in self.seen else self.heard.get(name)
-        return None if curve is None else float(curve[self.part(span)].mean())
 
-
-def curves(
-    seen: Seen, sound: Mapping[str, Curve], shots: Sequence[Shot], rate: Fraction, frames: int
-) -> Curves:
+def curves(seen: Seen, sound: Mapping[str, Curve], shots: Sequence[Shot], rate: Fraction, frames: int) -> Curves:
     """Of a film of `frames` at `rate`. Where no frame begins in a block, the last one before it is what is seen."""
     blocks = max(1, -int(-frames * BLOCKS // rate))
     rows = seen.rows.copy()
@@ -66,12 +59,12 @@ def curves(
     for name in _MOVES:
         column = rows[:, COLUMNS.index(name)]
         column[first] = column[first + 1]
-        column[:1] = column[1:2] if len(rows) > 1 else 0.0
+        column[:1] = column[1:2] if len(rows) > 1 else 0.0  # before the first frame there is none
     rows[:, COLUMNS.index("camera")] *= float(rate)
     at = np.clip((seen.first * BLOCKS / float(rate)).astype(np.int64), 0, blocks - 1)
     table = _held(at, rows, blocks)
     picture = {name: table[:, column] for column, name in enumerate(COLUMNS)}
-    picture["cuts"] = _density(borders * float(BLOCKS / rate), blocks)
+    picture["cuts"] = _density(borders.astype(np.float64) * float(BLOCKS / rate), blocks)
     return Curves(rate, blocks, picture, {name: _fitted(curve, blocks) for name, curve in sound.items()})
 
 

@@ -46,7 +46,11 @@ def _weighed(name: str, most: float, traits: Traits, *degrees: float, **evidence
 
 def excited(traits: Traits) -> Finding | None:
     return _weighed(
-        "Excited", _BY_AROUSAL, traits, degree(_arousal(traits), 0.5, 0.7), 0.4 + 0.6 * degree(_valence(traits), 0.35, 0.5)
+        "Excited",
+        _BY_AROUSAL,
+        traits,
+        degree(_arousal(traits), 0.5, 0.7),
+        0.4 + 0.6 * degree(_valence(traits), 0.35, 0.5),
     )
 
 
@@ -91,7 +95,7 @@ def love(traits: Traits) -> Finding | None:
         traits,
         degree(_arousal(traits), 0.55, 0.4),
         degree(_valence(traits), 0.48, 0.6),
-        0.5 + 0.5 * faces.steadiness,
+        0.5 + 0.5 * faces.presence,
         faces=faces.count,
     )
 
@@ -124,7 +128,9 @@ def surprise(traits: Traits) -> Finding | None:
         return None
     at = int(np.flatnonzero(sudden & calm_before)[0])
     leap = float(jump(traits.heard["lufs"])[at]) if traits.heard else 0.0
-    return _weighed("Surprise", 0.5, traits, 0.6 + 0.4 * degree(leap, _SUDDEN, 20), arousal_before=float(before[at]))
+    return _weighed(
+        "Surprise", 0.5, traits, 0.6 + 0.4 * degree(leap, _SUDDEN, 20), arousal_before=float(before[at])
+    )
 
 
 def _mean_before(arousal: Curve, lead: int) -> Curve:

@@ -6,7 +6,7 @@ Letters are known by their strokes (`reading.surfaces`); they are not read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -71,14 +71,25 @@ def pieces(shots: Sequence[Shot], curves: Curves) -> tuple[Piece, ...]:
     if still > _STILL_FILM * shots[-1].span.end:
         del marks["static"]
         found = [piece for shot in shots for piece in _cut(shot, curves, marks)]
-    return tuple(found)
+    return tuple(_settled(found, curves))
+
+
+def _settled(found: Sequence[Piece], curves: Curves) -> list[Piece]:
+    """What is kept out for less than a second is so for the reason of what was kept out just before it."""
+    settled: list[Piece] = []
+    for piece in found:
+        before = settled[-1].why if settled else None
+        short = piece.why and piece.span.frames < curves.rate
+        settled.append(replace(piece, why=before) if short and before else piece)
+    return settled
 
 
 def _marks(shots: Sequence[Shot], curves: Curves) -> dict[str, Flags]:
     """For each kind of what is kept out, the surest first, the blocks that look like it."""
     seen = curves.seen
     bare = seen["ground"] >= _GROUND
-    lettered = _long(bare & (seen["text"] >= _STROKES) & (seen["change"] < _RESTS), "card")
+    # Where nothing was measured between frames a card may rest.
+    lettered = _long(bare & (seen["text"] >= _STROKES) & ~(seen["change"] >= _RESTS), "card")
     black = (seen["dark"] >= _BLACK) & (seen["contrast"] < _BLACK_CONTRAST)
     return {
         "slate": (seen["upright"] >= _UPRIGHT) & (seen["saturation"] >= _BAR_SATURATION),
@@ -171,5 +182,5 @@ def _reason(kind: str, curves: Curves, where: slice) -> Finding | None:
 
 
 def _found(name: str, seen: Mapping[str, Curve], *signals: str) -> Finding:
-    evidence = tuple(Evidence(signal, float(np.median(seen[signal]))) for signal in signals)
+    evidence = tuple(Evidence(signal, float(np.median(np.nan_to_num(seen[signal])))) for signal in signals)
     return Finding("kept_out", name, _SURE[name], evidence)

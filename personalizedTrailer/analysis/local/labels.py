@@ -1,8 +1,8 @@
 """What is to be seen in a scene, by rules over what was measured. Pure.
 
 Each rule is a function of its own that gives a finding with the evidence it went by, or None. What cannot be told from
-such signals (a hero, a friendship, a mystery, a twist, a vehicle) has no rule. What a confidence may reach says how far the rule is trusted:
-our own judgement.
+such signals (a hero, a friendship, a mystery, a twist, a vehicle) has no rule. What a confidence may reach says how far
+the rule is trusted: our own judgement.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def jump(lufs: Curve) -> Curve:
 def flash(luma: Curve) -> Curve:
     """By how much each block is lighter than the half second before it, where it is lighter than 0.8 s later, too."""
     half = BLOCKS // 2
-    before = np.median(np.lib.stride_tricks.sliding_window_view(np.pad(luma, (half, 0), mode="edge")[:-1], half), axis=1)
+    before = np.median(
+        np.lib.stride_tricks.sliding_window_view(np.pad(luma, (half, 0), mode="edge")[:-1], half), axis=1
+    )
     after = np.pad(luma, (0, 8), mode="edge")[8:]
     return np.where(luma - after >= _DECAY, luma - before, 0.0)
 
@@ -95,7 +97,13 @@ def sunset(traits: Traits) -> Finding | None:
     if share < 0.3:
         return None
     glow = float(traits.seen["glow"][glows].mean())
-    return found("label", "Sunset", 0.25 + 0.2 * degree(share, 0.3, 0.8) + 0.2 * degree(glow, _GLOW, 0.7), glow=glow, share=share)
+    return found(
+        "label",
+        "Sunset",
+        0.25 + 0.2 * degree(share, 0.3, 0.8) + 0.2 * degree(glow, _GLOW, 0.7),
+        glow=glow,
+        share=share,
+    )
 
 
 def shadow(traits: Traits) -> Finding | None:
@@ -112,7 +120,7 @@ def shadow(traits: Traits) -> Finding | None:
 def landscape(traits: Traits) -> Finding | None:
     """Sky above or green below, in which little moves, and no face."""
     faces = traits.faces
-    if faces and faces.count >= 1 and faces.steadiness >= _STEADY_FACES:
+    if faces and faces.count >= 1 and faces.presence >= _STEADY_FACES:
         return None
     sky, green = traits.seen["sky"], traits.seen["green"]
     wide = ((sky >= 0.4) | (green >= 0.4)) & (traits.motion < _CALM_MOTION)
@@ -126,13 +134,13 @@ def landscape(traits: Traits) -> Finding | None:
 def company(traits: Traits) -> Finding | None:
     """Two, a few or many faces."""
     faces = traits.faces
-    if faces is None or faces.count < 1.5 or faces.steadiness < _STEADY_FACES:
+    if faces is None or faces.count < 1.5 or faces.presence < _STEADY_FACES:
         return None
     name = "Couple" if faces.count < 2.5 else "Family" if faces.count < 5.5 else "Crowd"
     # That the few are a family is a guess; that they are few is not.
     most = {"Couple": 0.5, "Family": 0.4, "Crowd": 0.7}[name]
-    sure = most * (0.5 + 0.5 * faces.steadiness)
-    return found("label", name, sure, faces=faces.count, steadiness=faces.steadiness)
+    sure = most * (0.5 + 0.5 * faces.presence)
+    return found("label", name, sure, faces=faces.count, presence=faces.presence)
 
 
 def dialogue(traits: Traits) -> Finding | None:
@@ -141,13 +149,15 @@ def dialogue(traits: Traits) -> Finding | None:
     if speech is None or speech < _EXCHANGE:
         return None
     turns = alternations(traits.looks)
-    if faces is not None and faces.count >= 1.5 and faces.steadiness >= _STEADY_FACES:
+    if faces is not None and faces.count >= 1.5 and faces.presence >= _STEADY_FACES:
         sure = 0.6
     elif turns >= 2:
         sure = 0.4 if faces is None else 0.5
     else:
         return None
-    return found("label", "Dialogue", sure + 0.2 * degree(speech, _EXCHANGE, 0.8), speech=speech, turns=float(turns))
+    return found(
+        "label", "Dialogue", sure + 0.2 * degree(speech, _EXCHANGE, 0.8), speech=speech, turns=float(turns)
+    )
 
 
 def monologue(traits: Traits) -> Finding | None:
@@ -156,7 +166,7 @@ def monologue(traits: Traits) -> Finding | None:
     if speech is None or speech < _TALK or faces is None or faces.count >= 1.5 or alternations(traits.looks) >= 2:
         return None
     # A voice without a face is a narrator's, if it is not somebody's who is not seen.
-    sure = 0.5 if faces.count >= 0.5 and faces.steadiness >= _STEADY_FACES else 0.3
+    sure = 0.5 if faces.count >= 0.5 and faces.presence >= _STEADY_FACES else 0.3
     return found("label", "Monologue", sure + 0.3 * degree(speech, _TALK, 0.9), speech=speech, faces=faces.count)
 
 

@@ -1,8 +1,8 @@
 """How stretches of a film stand within it: signals from 0 to 1. Pure.
 
 A measure becomes a robust z-score, z(x) = clip((x − median) / (1.4826 MAD), −3, 3) over what is not kept out (1.4826
-makes the median absolute deviation of a normal distribution its standard deviation: Rousseeuw and Croux 1993), and then
-s(z) = 1 / (1 + e^−z): 0.5 is what the film mostly is. Shares of time stay shares.
+makes the median absolute deviation of a normal distribution its standard deviation: Rousseeuw and Croux 1993), and
+then s(z) = 1 / (1 + e^−z): 0.5 is what the film mostly is. Shares of time stay shares.
 """
 
 from __future__ import annotations
@@ -36,7 +36,18 @@ _LEAST_SPREAD = 0.25
 """Of the usual spread: in a film in which something hardly changes, what little it does is nothing to speak of."""
 _COLUMNS = {"motion": "object", "cut_density": "cuts", "darkness": "dark"}
 _SHARES = ("silence", "speech", "music")
-_LEVELS = ("motion", "camera", "cut_density", "luma", "contrast", "saturation", "warmth", "darkness", "sharpness", "onsets")
+_LEVELS = (
+    "motion",
+    "camera",
+    "cut_density",
+    "luma",
+    "contrast",
+    "saturation",
+    "warmth",
+    "darkness",
+    "sharpness",
+    "onsets",
+)
 
 
 def logistic(values: Curve) -> Curve:
@@ -44,10 +55,10 @@ def logistic(values: Curve) -> Curve:
 
 
 def measured(curves: Curves) -> dict[str, Curve]:
-    """The curves that are held against the film, by the names of signals, and `steady`; of sound only where there is."""
+    """The curves that are held against the film, by the names of signals, and `steady`; of sound where there is any."""
     found = {name: curves.seen[_COLUMNS.get(name, name)] for name in _LEVELS if name != "onsets"}
     # What shakes or is swept past is not sharp, whatever edges it has.
-    found["sharpness"] = found["sharpness"] / (1 + found["camera"] / _WHIP)
+    found["sharpness"] = found["sharpness"] / (1 + np.nan_to_num(found["camera"]) / _WHIP)
     return found | {name: curves.heard[name] for name in ("onsets", "steady") if curves.heard}
 
 
@@ -56,13 +67,13 @@ class Levels:
 
     def __init__(self, curves: Curves, usable: Flags) -> None:
         self._curves = curves
-        self._raw = measured(curves)
+        self._raw = {name: curve for name, curve in measured(curves).items() if not np.isnan(curve).all()}
         usable = usable if usable.any() else np.ones_like(usable)
         weight = min(1.0, float(usable.sum()) / (_SHORT_SECONDS * BLOCKS))
         self._scales = {name: _scale(values[usable], _USUAL[name], weight) for name, values in self._raw.items()}
 
     def z(self, name: str) -> Curve | None:
-        """The robust z-score of each block, −3 to 3, by the name of a signal; None where it was not measured."""
+        """The robust z-score of each block, −3 to 3, by the name of a signal; None where it was measured nowhere."""
         if name == "loudness":
             # Silence counts for no z-score of it: `listening.loudness` has its own.
             loud = self._curves.heard.get("loudness")
@@ -70,22 +81,22 @@ class Levels:
         return self._z(name, self._raw[name]) if name in self._raw else None
 
     def level(self, name: str) -> Curve:
-        """0 to 1 for each block; 0.5 throughout where it was not measured."""
+        """0 to 1 for each block; 0.5, as the film mostly is, where it was not measured."""
         z = self.z(name)
-        return np.full(self._curves.blocks, 0.5) if z is None else logistic(z)
+        return np.full(self._curves.blocks, 0.5) if z is None else logistic(np.nan_to_num(z))
 
-    def of(self, span: Span, arousal: Curve | None, valence: Curve | None) -> Signals:
-        """What a stretch is like; the last two are curves of whole blocks."""
+    def of(self, span: Span, arousal: Curve, valence: Curve, faces: float | None) -> Signals:
+        """What a stretch is like; arousal and valence of each block, and how much faces there are."""
         part = self._curves.part(span)
         found: dict[str, float] = {}
         for name in _LEVELS:
-            if name in self._raw:
-                found[name] = float(logistic(self._z(name, self._raw[name][part].mean())))
+            if name in self._raw and len(known := _known(self._raw[name][part])):
+                found[name] = float(logistic(self._z(name, known.mean())))
         heard = self._curves.heard
         found |= {name: float(heard[name][part].mean()) for name in (*_SHARES, "loudness") if heard}
-        affect = {"arousal": arousal, "valence": valence}
-        found |= {name: float(curve[part].mean()) for name, curve in affect.items() if curve is not None}
-        return Signals(**found)
+        return Signals(
+            **found, faces=faces, arousal=float(arousal[part].mean()), valence=float(valence[part].mean())
+        )
 
     def _z(self, name: str, values: Curve | float) -> Curve:
         middle, spread = self._scales[name]
@@ -94,7 +105,16 @@ class Levels:
 
 def _scale(values: Curve, usual: tuple[float, float], weight: float) -> tuple[float, float]:
     """Middle and spread of a film, `weight` of them its own."""
+    if not len(values := _known(values)):
+        return usual
     middle = float(np.median(values))
     spread = 1.4826 * float(np.median(np.abs(values - middle)))
-    middle, spread = (weight * own + (1 - weight) * others for own, others in zip((middle, spread), usual, strict=True))
+    middle, spread = (
+        weight * own + (1 - weight) * others for own, others in zip((middle, spread), usual, strict=True)
+    )
     return middle, max(_LEAST_SPREAD * usual[1], spread)
+
+
+def _known(values: Curve) -> Curve:
+    """Those that were measured."""
+    return values[~np.isnan(values)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ class Signalled:
 
 def _sound(heard: Heard) -> dict[str, Curve]:
     spoken = speech(heard)
-    found = {
+    found: dict[str, NDArray[Any]] = {
         "lufs": heard.loudness,
         "onset": heard.onset,
         "loudness": loudness(heard),

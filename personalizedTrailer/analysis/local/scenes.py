@@ -1,8 +1,8 @@
 """From shots to scenes: runs of shots that belong together, the units that are scored. Pure.
 
-Of all ways to cut a film into scenes the cheapest is found by dynamic programming: a scene costs as much as its length is
-away from 11 s, and a border as much as its two sides are alike. Scenes end between shots; only inside a shot that is longer than a
-scene may be can one end where little moves and nobody speaks.
+Of all ways to cut a film into scenes the cheapest is found by dynamic programming: a scene costs the more, the further
+its length is from 11 s, and a border the more, the more its two sides are alike. Scenes end between shots; only in a
+shot that is longer than a scene may be can one end, where little moves and nobody speaks.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Stretch:
     """Why it is kept out."""
 
 
-def group(pieces: Sequence[Piece], curves: Curves, levels: Levels, pauses: NDArray[np.int64]) -> tuple[Stretch, ...]:
+def group(
+    pieces: Sequence[Piece], curves: Curves, levels: Levels, pauses: NDArray[np.int64]
+) -> tuple[Stretch, ...]:
     """Scenes without a gap from the first frame to the last; what is kept out for one reason is a scene of its own.
 
     `pauses` are as in `Material`: grid frames before which a cut hits no word.
@@ -94,8 +96,10 @@ class _Inside:
 
 def _look(curves: Curves, levels: Levels) -> Curve:
     """Shape [blocks, signals]: what the two sides of a border are compared by, each about as wide as the others."""
-    known = [z for name in _LOOKS if (z := levels.z(name)) is not None]
-    shares = [3 * curves.seen[name] for name in _SHARES] + [2 * curves.heard[name] for name in _TALK if curves.heard]
+    known = [np.nan_to_num(z) for name in _LOOKS if (z := levels.z(name)) is not None]
+    shares = [3 * curves.seen[name] for name in _SHARES] + [
+        2 * curves.heard[name] for name in _TALK if curves.heard
+    ]
     return np.stack([*known, *shares], axis=1)
 
 
@@ -148,5 +152,5 @@ def _cheapest(places: Sequence[_Place], rate: Fraction) -> list[Span]:
     chain = [len(places) - 1]
     while chain[-1]:
         chain.append(came[chain[-1]])
-    frames = [places[number].frame for number in reversed(chain)]
-    return [Span(start, end) for start, end in pairwise(frames)]
+    ends = [places[number].frame for number in reversed(chain)]
+    return [Span(start, end) for start, end in pairwise(ends)]

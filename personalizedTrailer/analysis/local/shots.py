@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -52,6 +53,17 @@ def between(found: Iterable[Edge], media: MediaInfo) -> tuple[Shot, ...]:
         _shot(number, Span(start, end), inside.get(start), inside.get(end))
         for number, (start, end) in enumerate(pairwise([0, *inside, media.frames]), start=1)
     )
+
+
+def inside(shots: Sequence[Shot], span: Span) -> list[tuple[int, Span]]:
+    """The places in `shots` of those that lie in a stretch, and which part of it each is."""
+    first = bisect_right(shots, span.start, key=lambda shot: shot.span.end)
+    found = []
+    for place in range(first, len(shots)):
+        if shots[place].span.start >= span.end:
+            break
+        found.append((place, overlap(shots[place].span, span)))
+    return found
 
 
 def known_within(shots: Sequence[Shot], looked_at: Sequence[Span]) -> tuple[Shot, ...]:

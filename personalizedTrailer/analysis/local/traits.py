@@ -7,23 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from personalizedTrailer.analysis.local.company import Company
 from personalizedTrailer.analysis.local.curves import Curve, Curves
 from personalizedTrailer.analysis.local.levels import Levels
+from personalizedTrailer.analysis.local.shots import inside
 from personalizedTrailer.model import Evidence, Finding, Shot, Signals, Span
 
 _LOOKS = ("luma", "contrast", "saturation", "warmth", "darkness", "sharpness")
-
-
-@dataclass(frozen=True, slots=True)
-class FaceSignals:
-    """The faces of a stretch of film."""
-
-    count: float
-    """How many are usually seen at once."""
-    size: float
-    """Of the largest: its height in heights of the picture, 0 to 1."""
-    steadiness: float
-    """Share of what was looked at that shows them, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,7 @@ class Traits:
     """Seconds of each of its shots, as far as they lie in it."""
     looks: Curve
     """Shape [shots, signals]: z-scores of what its shots look like."""
-    faces: FaceSignals | None
+    faces: Company | None
     """None where they were not measured."""
 
 
@@ -58,27 +48,23 @@ def traits(
     levels: Levels,
     arousal: Curve,
     valence: Curve,
-    faces: FaceSignals | None,
+    faces: Company | None,
 ) -> Traits:
     """Of the scene `span`; `shots` are all of the film, the two curves not smoothed."""
     part = curves.part(span)
     lead = min(LEAD, part.start)
-    inside = [
-        Span(max(shot.span.start, span.start), min(shot.span.end, span.end))
-        for shot in shots
-        if shot.span.start < span.end and span.start < shot.span.end
-    ]
+    parts = [one for _, one in inside(shots, span)]
     motion = levels.z("motion")
-    looks = [z for name in _LOOKS if (z := levels.z(name)) is not None]
+    looks = [np.nan_to_num(z) for name in _LOOKS if (z := levels.z(name)) is not None]
     return Traits(
-        signals=levels.of(span, arousal, valence),
+        signals=levels.of(span, arousal, valence, faces.signal if faces else None),
         seen={name: curve[part] for name, curve in curves.seen.items()},
         heard={name: curve[part] for name, curve in curves.heard.items()},
-        motion=motion[part] if motion is not None else np.zeros(part.stop - part.start),
+        motion=np.nan_to_num(motion[part]) if motion is not None else np.zeros(part.stop - part.start),
         arousal=arousal[part.start - lead : part.stop],
         lead=lead,
-        shots=tuple(float(one.frames / curves.rate) for one in inside),
-        looks=np.array([[curve[curves.part(one)].mean() for curve in looks] for one in inside]),
+        shots=tuple(float(one.frames / curves.rate) for one in parts),
+        looks=np.array([[curve[curves.part(one)].mean() for curve in looks] for one in parts]),
         faces=faces,
     )
 

@@ -51,7 +51,7 @@ def hear(path: str, out: str, steps_out: str, index: str, zero: str, blocks: str
     if not rows:
         raise BadFilm("corrupt_media", "no sound decodes")
     table = np.concatenate(rows)
-    # FFmpeg's meter takes old samples off a running sum: in the silence after them it may fall below zero, no logarithm.
+    # FFmpeg's meter takes old samples off a running sum: in silence that may fall below zero, and has no logarithm.
     lufs = np.fmax(np.array(loud, np.float32), SILENCE_LUFS)
     lufs[_LOUDNESS_LATE] = lufs[_LOUDNESS_LATE + 1]  # the first 0.4 s are known when they are over
     columns = [late(lufs, _LOUDNESS_LATE, wanted), *late(table[:, :-1], 0, wanted).T]

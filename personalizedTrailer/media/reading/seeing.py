@@ -68,8 +68,8 @@ Picture = np.ndarray[Any, np.dtype[np.int16]]
 def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     """Writes a row of float32 for every frame to `out`, and its timestamp as int64 to `out` + ".pts", as they come.
 
-    `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1, `lines` a number and `camera` in
-    widths of the picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of
+    `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1, `lines` a number and `camera`
+    in widths of the picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of
     timestamps} for those alone, {"keyframes": true} for keyframes alone; of the latter, the timestamp and the bytes of
     every other packet are written to `out` + ".sizes" as int64 pairs. "closely" there is what `Samples` is told, which
     looks at some frames closely. Answers the number of rows of each pass. Prints {"at": timestamp} from time to time.

@@ -52,9 +52,9 @@ def upright(luma: Picture) -> float:
 
 
 def scenery(luma: Picture, blue: Picture, red: Picture) -> tuple[float, float, float]:
-    """Shares: of the upper third that is smooth and lit, as a sky is; of the lower half that is green; of all that glows.
+    """How much of the upper third is smooth and lit, as a sky is, of the lower half green, and of all of it a glow.
 
-    A glow is saturated, and red, orange or pink.
+    All are shares; a glow is saturated, and red, orange or pink.
     """
     # BT.601 in 64ths: exact enough for hues, and integers are quick.
     u, v = blue - 128, red - 128
