@@ -7,6 +7,7 @@ leans on it reaches low confidence only.
 from __future__ import annotations
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 
 from personalizedTrailer.analysis.local.curves import Curve
 from personalizedTrailer.analysis.local.labels import bang, flash, jump
@@ -19,7 +20,7 @@ LEAST = 0.25
 NEUTRAL = "Neutral"
 _BY_AROUSAL, _BY_VALENCE = 0.8, 0.5
 """What confidence may reach."""
-_SUDDEN, _CALM_BEFORE = 9.0, 0.45
+_SUDDEN, _CALM_BEFORE = 9.0, 0.5
 """dB in 0.3 s; arousal of the 2 s before."""
 
 
@@ -73,7 +74,7 @@ def fear(traits: Traits) -> Finding | None:
         "Fear",
         _BY_VALENCE,
         traits,
-        degree(_arousal(traits), 0.4, 0.55),
+        degree(_arousal(traits), 0.3, 0.5),
         degree(_valence(traits), 0.5, 0.38),
         degree(luma, 0.32, 0.2),
         luma=luma,
@@ -81,7 +82,9 @@ def fear(traits: Traits) -> Finding | None:
 
 
 def calm(traits: Traits) -> Finding | None:
-    return _weighed("Calm", _BY_AROUSAL, traits, degree(_arousal(traits), 0.45, 0.33))
+    """Little happens, and not in the dark."""
+    quiet, light = degree(_arousal(traits), 0.48, 0.35), degree(_valence(traits), 0.3, 0.45)
+    return _weighed("Calm", _BY_AROUSAL, traits, quiet, light)
 
 
 def love(traits: Traits) -> Finding | None:
@@ -121,9 +124,11 @@ def surprise(traits: Traits) -> Finding | None:
     calm_before = before < _CALM_BEFORE
     sudden = np.zeros(len(traits.motion), bool)
     if traits.heard:
-        sudden |= (jump(traits.heard["lufs"]) >= _SUDDEN) & (traits.heard["loudness"] >= 0.4)
+        # Each word after a pause begins as suddenly.
+        spoken = maximum_filter1d(traits.heard["speech"], 2 * BLOCKS) > 0
+        sudden |= (jump(traits.heard["lufs"]) >= _SUDDEN) & (traits.heard["loudness"] >= 0.4) & ~spoken
         sudden |= bang(traits)
-    sudden |= flash(traits.seen["luma"]) >= 0.2
+    sudden |= flash(traits) >= 0.2
     if not (sudden & calm_before).any():
         return None
     at = int(np.flatnonzero(sudden & calm_before)[0])

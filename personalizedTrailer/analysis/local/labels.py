@@ -19,10 +19,13 @@ LEAST = 0.3
 
 _JUMP, _BANG, _BOOM, _FLASH, _DECAY = 10.0, 0.5, 0.45, 0.12, 0.03
 """dB in 0.3 s; `onset`; share of power below 150 Hz; luma of a flash over what was before it, and after it."""
-_RUSH, _RUSHED, _QUICK_SHOTS = 0.7, 0.5, 2.5
-"""z of motion; share of the scene; seconds of its usual shot."""
-_GLOW, _GLOW_LUMA = 0.3, (0.15, 0.65)
-_DIM, _DIM_CONTRAST, _DIM_DARK = 0.25, 0.12, 0.35
+_RUSH, _RUSHED, _QUICK_SHOTS, _LEAST_SHOTS, _LEAST_SECONDS = 0.7, 0.5, 2.5, 3, 3.0
+"""z of motion; share of the scene; seconds of its usual shot; how many and how long they are in all."""
+_GLOW, _GLOWS_MORE, _GLOW_LUMA = 0.3, 0.1, (0.15, 0.65)
+"""Share of the picture, and how much more than in most of the film; luma."""
+_DIM, _DIM_CONTRAST, _DIM_DARK = 0.25, 0.08, 0.35
+"""Luma; contrast; share that is nearly black."""
+_SKY, _GREEN = 0.4, 0.4
 _CALM_MOTION = 0.5
 _TALK, _EXCHANGE = 0.5, 0.4
 """Shares of speech."""
@@ -41,7 +44,7 @@ def explosion(traits: Traits) -> Finding | None:
     if not traits.heard:
         return None
     bangs, jumps = bang(traits), jump(traits.heard["lufs"])
-    flashes = flash(traits.seen["luma"])
+    flashes = flash(traits)
     near = np.flatnonzero(bangs & (_most(flashes, BLOCKS // 2) >= _FLASH))
     if not len(near):
         return None
@@ -64,14 +67,11 @@ def jump(lufs: Curve) -> Curve:
     return np.asarray(later - np.pad(lufs, (1, 0), mode="edge")[:-1])
 
 
-def flash(luma: Curve) -> Curve:
-    """By how much each block is lighter than the half second before it, where it is lighter than 0.8 s later, too."""
-    half = BLOCKS // 2
-    before = np.median(
-        np.lib.stride_tricks.sliding_window_view(np.pad(luma, (half, 0), mode="edge")[:-1], half), axis=1
-    )
-    after = np.pad(luma, (0, 8), mode="edge")[8:]
-    return np.where(luma - after >= _DECAY, luma - before, 0.0)
+def flash(traits: Traits) -> Curve:
+    """By how much each block is lighter than 0.2 s before it, where it is lighter than 0.8 s later, too."""
+    luma = traits.seen["luma"]
+    before, after = np.pad(luma, (2, 0), mode="edge")[:-2], np.pad(luma, (0, 8), mode="edge")[8:]
+    return np.where((luma - after >= _DECAY) & traits.clear, luma - before, 0.0)
 
 
 def _most(curve: Curve, reach: int) -> Curve:
@@ -83,16 +83,18 @@ def _most(curve: Curve, reach: int) -> Curve:
 def chase(traits: Traits) -> Finding | None:
     """Most of it is quick, and its shots are short."""
     rushed, usual = float((traits.motion > _RUSH).mean()), float(np.median(traits.shots))
-    if rushed < _RUSHED or usual >= _QUICK_SHOTS or len(traits.shots) < 2:
+    if rushed < _RUSHED or usual >= _QUICK_SHOTS:
+        return None
+    if len(traits.shots) < _LEAST_SHOTS or sum(traits.shots) < _LEAST_SECONDS:
         return None
     sure = 0.3 + 0.25 * degree(rushed, _RUSHED, 0.9) + 0.15 * degree(usual, _QUICK_SHOTS, 1.0)
     return found("label", "Chase", sure, fast_share=rushed, shot_seconds=usual)
 
 
 def sunset(traits: Traits) -> Finding | None:
-    """Much of the picture glows, and it is neither dark nor bright."""
+    """Much of the picture glows, and more than the film does, and it is neither dark nor bright."""
     lit = (traits.seen["luma"] > _GLOW_LUMA[0]) & (traits.seen["luma"] < _GLOW_LUMA[1])
-    glows = (traits.seen["glow"] >= _GLOW) & lit
+    glows = (traits.seen["glow"] >= max(_GLOW, traits.usual_glow + _GLOWS_MORE)) & lit
     share = float(glows.mean())
     if share < 0.3:
         return None
@@ -123,7 +125,8 @@ def landscape(traits: Traits) -> Finding | None:
     if faces and faces.count >= 1 and faces.presence >= _STEADY_FACES:
         return None
     sky, green = traits.seen["sky"], traits.seen["green"]
-    wide = ((sky >= 0.4) | (green >= 0.4)) & (traits.motion < _CALM_MOTION)
+    # A picture that is red all over is a wall, or a sunset.
+    wide = ((sky >= _SKY) & (traits.seen["glow"] < _GLOW) | (green >= _GREEN)) & (traits.motion < _CALM_MOTION)
     share = float(wide.mean())
     if share < 0.4:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from personalizedTrailer.analysis.local.company import Company
-from personalizedTrailer.analysis.local.curves import Curve, Curves
+from personalizedTrailer.analysis.local.curves import Curve, Curves, Flags
 from personalizedTrailer.analysis.local.levels import Levels
 from personalizedTrailer.analysis.local.shots import inside
 from personalizedTrailer.model import Evidence, Finding, Shot, Signals, Span
@@ -33,6 +33,10 @@ class Traits:
     """Seconds of each of its shots, as far as they lie in it."""
     looks: Curve
     """Shape [shots, signals]: z-scores of what its shots look like."""
+    clear: Flags
+    """Blocks that are not mixed with another shot or with black."""
+    usual_glow: float
+    """The film's median of `glow`: what the makers' colours are, or the colour of a wall."""
     faces: Company | None
     """None where they were not measured."""
 
@@ -53,7 +57,8 @@ def traits(
     """Of the scene `span`; `shots` are all of the film, the two curves not smoothed."""
     part = curves.part(span)
     lead = min(LEAD, part.start)
-    parts = [one for _, one in inside(shots, span)]
+    found_in = inside(shots, span)
+    parts = [one for _, one in found_in]
     motion = levels.z("motion")
     looks = [np.nan_to_num(z) for name in _LOOKS if (z := levels.z(name)) is not None]
     return Traits(
@@ -65,6 +70,8 @@ def traits(
         lead=lead,
         shots=tuple(float(one.frames / curves.rate) for one in parts),
         looks=np.array([[curve[curves.part(one)].mean() for curve in looks] for one in parts]),
+        clear=curves.where(shots[place].clear for place, _ in found_in)[part],
+        usual_glow=float(np.median(curves.seen["glow"])),
         faces=faces,
     )
 

@@ -15,8 +15,8 @@ _LINE = 0.03
 """Share of a row's pixels that are strokes, from which it belongs to a line of letters."""
 _TEXTURE, _SPARSE = 3, 0.01
 """Rows of letters have so many times the strokes of the usual row, and so many more: grass has them everywhere."""
-_SMOOTH, _DIM = 4, 40
-"""Levels between neighbours in a sky; levels below which it is black."""
+_SMOOTH, _SHADED, _DIM = 4, 12, 40
+"""Levels between neighbours in a sky, side by side and one above the other; levels below which it is black."""
 _GLOW_HUE, _GLOW_SATURATION, _GLOW_LEAST = (-30, 40), 0.35, 60
 """Degrees (0 red, 60 yellow), of HSV; level of red."""
 
@@ -61,7 +61,7 @@ def scenery(luma: Picture, blue: Picture, red: Picture) -> tuple[float, float, f
     r, g, b = luma + (90 * v >> 6), luma - (22 * u + 46 * v >> 6), luma + (113 * u >> 6)
     upper = luma[: len(luma) // 3]
     here, lit = upper[1:, 1:], upper[1:, 1:] > _DIM
-    smooth = (np.abs(here - upper[:-1, 1:]) < _SMOOTH) & (np.abs(here - upper[1:, :-1]) < _SMOOTH)
+    smooth = (np.abs(here - upper[:-1, 1:]) < _SHADED) & (np.abs(here - upper[1:, :-1]) < _SMOOTH)
     low = slice(len(luma) // 2, None)
     green = (g[low] > r[low]) & (g[low] > b[low] + 10)
     least = np.minimum(g, b)
