@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from random import Random
 
+from personalizedTrailer.editing.rooms import Rooms
 from personalizedTrailer.editing.segments import Segment
+from personalizedTrailer.editing.strength import Strength
 from personalizedTrailer.model import Pick, Span
 
 
-def place(segment: Segment, frames: Mapping[int, int], rng: Random) -> list[tuple[int, Pick]]:
+def place(
+    segment: Segment, frames: Mapping[int, int], rng: Random, strength: Strength | None = None
+) -> list[tuple[int, Pick]]:
     """A pick for each variant in `frames`, as (variant, pick), in chance order along the segment.
 
-    Apart where the segment has room for all, the slack spread between them; a single one around the focus.
-    Otherwise each is shifted left until it fits, so that together they leave no frame of the segment unused.
+    Apart where the segment has room for all: where they are strongest, or, where nothing is known of that, the slack
+    spread between them, a single one around the focus. Otherwise each is shifted left until it fits, so that together
+    they leave no frame of the segment unused.
     """
     order = sorted(frames)
     rng.shuffle(order)
     slack = segment.span.frames - sum(frames.values())
+    if strength and slack >= 0:
+        starts = strength.places(segment.span, [frames[variant] for variant in order])
+        return [
+            (variant, _pick(segment, start, frames[variant])) for variant, start in zip(order, starts, strict=True)
+        ]
     if len(order) == 1:
         start = segment.focus - frames[order[0]] // 2
         start = min(max(start, segment.span.start), segment.span.end - frames[order[0]])
@@ -36,12 +46,14 @@ def _pick(segment: Segment, start: int, frames: int) -> Pick:
     return Pick(segment.scene, Span(start, start + frames))
 
 
-def join(picks: Iterable[Pick]) -> tuple[Pick, ...]:
-    """`picks` in source order, those that touch within a scene made one."""
+def join(picks: Iterable[Pick], rooms: Rooms) -> tuple[Pick, ...]:
+    """`picks` in source order, those that touch within a room made one."""
     joined: list[Pick] = []
     for pick in sorted(picks, key=lambda one: one.span.start):
         if joined and joined[-1].scene == pick.scene and joined[-1].span.end == pick.span.start:
-            joined[-1] = Pick(pick.scene, Span(joined[-1].span.start, pick.span.end))
-        else:
-            joined.append(pick)
+            both = Pick(pick.scene, Span(joined[-1].span.start, pick.span.end))
+            if rooms.of(both):
+                joined[-1] = both
+                continue
+        joined.append(pick)
     return tuple(joined)
