@@ -44,6 +44,16 @@ class Points:
     borders: Sequence[int]
     """Where shots, or their mixing with others, begin and end; ascending."""
 
+    def faults(self, span: Span, shortest: int) -> float:
+        """How many of its two points the best clip of at least `shortest` frames in `span` has inside a word.
+
+        Points beside a cut, or among mixed frames, count as a part of one.
+        """
+        frames = min(shortest, span.frames)
+        starts = np.minimum.accumulate(self.start[span.start : span.end - frames + 1])
+        least = float((starts + self.end[span.start + frames : span.end + 1]).min())
+        return max(0.0, round(least / _WORD, 1))
+
 
 def points(material: Material, runs: Iterable[Span], stops: Stops, frames: int, rate: Fraction) -> Points:
     """`runs` are shots too short for a clip, which are cut to and from at their borders alone."""
@@ -66,11 +76,11 @@ def points(material: Material, runs: Iterable[Span], stops: Stops, frames: int, 
 
 
 def _beside(borders: NDArray[np.int64], frames: int) -> Costs:
-    near = np.zeros(frames + 1, np.bool_)
+    near = np.zeros(frames + 1)
     for distance in range(1, NEAR + 1):
         for there in (borders - distance, borders + distance):
-            near[there[(there >= 0) & (there <= frames)]] = True
-    return _BESIDE * near
+            near[there[(there >= 0) & (there <= frames)]] = _BESIDE
+    return near
 
 
 def _add_words(start: Costs, end: Costs, pauses: Pauses, frames: int, rate: Fraction) -> None:

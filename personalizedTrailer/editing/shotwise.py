@@ -10,12 +10,11 @@ from itertools import chain
 from random import Random
 
 from personalizedTrailer.editing.assign import deal
-from personalizedTrailer.editing.footage import Thirds
 from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.mending import mend
-from personalizedTrailer.editing.points import points
-from personalizedTrailer.editing.provision import Held, provide
+from personalizedTrailer.editing.points import Points, points
+from personalizedTrailer.editing.provision import provide
 from personalizedTrailer.editing.rooms import ShotRooms
 from personalizedTrailer.editing.segments import VARIETY_STEP, Segment, Stretch, pieces
 from personalizedTrailer.editing.shots import by_harm, cuts, rooms
@@ -28,6 +27,8 @@ WORTH_PART = 0.25
 """Of the value of a stretch, that its strongest moments make up; the score of its scene makes up the rest."""
 HARM_COST = 0.5
 """What a stretch is worth less for each step of harm: it is used where nothing else is left."""
+FAULT_COST = 0.12
+"""What a stretch is worth less for each point that must lie inside a word."""
 REACH_SECONDS = Fraction(3, 2)
 """How far a point may move into a pause: OpenShorts' figure."""
 SHORTER_SECONDS = Fraction(1)
@@ -50,45 +51,23 @@ class Shotwise:
         shortest = task.shortest_clip(least)
         stretches = by_harm(task.footage, self.material.clear, shortest)
         held, budgets = provide(task, variants, overlap, stretches)
-        strength = Strength(self.material.worth)
+        cut_at = cuts(self.material.clear)
+        runs = [one.span for one in chain(*held) if _is_run(one, cut_at)]
+        work = _Work(
+            task,
+            shortest,
+            ShotRooms([room for third in held for room in rooms(third, cut_at).rooms]),
+            points(self.material, runs, task.stops, task.footage.frames, task.rate),
+            Strength(self.material.worth),
+        )
         chosen: list[list[Pick]] = [[] for _ in variants]
         for third, stretch in enumerate(held):
-            dealer = _Dealer(task, strength, shortest, task.chance(variants, third))
-            for variant, pick in dealer.dealt(stretch, [budget[third] for budget in budgets]):
+            needs = [budget[third] for budget in budgets]
+            for variant, pick in work.dealt(stretch, needs, task.chance(variants, third)):
                 chosen[variant].append(pick)
-        return self._finished(chosen, held, budgets, least, shortest, strength)
-
-    def _finished(
-        self,
-        chosen: Sequence[Sequence[Pick]],
-        held: Held,
-        budgets: Sequence[Thirds],
-        least: int,
-        shortest: int,
-        strength: Strength,
-    ) -> list[tuple[Pick, ...]]:
-        task, material, borders = self.task, self.material, cuts(self.material.clear)
-        own = ShotRooms([room for third in held for room in rooms(third, borders).rooms])
-        frames, manners = task.footage.frames, task.manners(shortest)
-        mended = mend([join(picks, own) for picks in chosen], own, frames, manners, task.mending_allowance())
-        runs = [one.span for one in chain(*held) if _is_run(one, borders)]
-        limits = Limits(
-            reach=math.floor(REACH_SECONDS * task.rate),
-            least=shortest,
-            jump=manners.jump,
-            shorter=self._shorter(min(map(sum, budgets)), least),
-        )
-        trimmed = trim(
-            mended,
-            own,
-            frames,
-            points(material, runs, task.stops, frames, task.rate),
-            strength,
-            limits,
-            0 if task.ample else int(TRIMMING_SHARE * task.target),
-        )
-        across = rooms(chain(*held), borders)
-        return [join(picks, across) for picks in trimmed]
+        made = work.trimmed(chosen, self._shorter(min(map(sum, budgets)), least))
+        across = rooms(chain(*held), cut_at)
+        return [join(picks, across) for picks in made]
 
     def _shorter(self, total: int, least: int) -> int:
         """Frames that each third of a trailer of `total` frames may lose: half of its leeway stays for dissolves."""
@@ -102,26 +81,38 @@ def _is_run(stretch: Stretch, borders: frozenset[int]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Dealer:
-    """Deals what one third holds."""
+class _Work:
+    """The steps for trailers whose clips should have `shortest` frames or more."""
 
     task: Task
-    strength: Strength
     shortest: int
-    rng: Random
+    rooms: ShotRooms
+    """None reaches into two thirds of the film."""
+    points: Points
+    strength: Strength
 
-    def dealt(self, held: Sequence[Stretch], needs: Sequence[int]) -> list[tuple[int, Pick]]:
-        """Picks, each with its variant, that hold `needs` frames per variant."""
+    def trimmed(self, chosen: Sequence[Sequence[Pick]], shorter: int) -> list[tuple[Pick, ...]]:
+        """The trailers, mended, and their points where they are best; each third may lose `shorter` frames."""
+        task, frames, manners = self.task, self.task.footage.frames, self.task.manners(self.shortest)
+        joined = [join(picks, self.rooms) for picks in chosen]
+        mended = mend(joined, self.rooms, frames, manners, task.mending_allowance())
+        reach = math.floor(REACH_SECONDS * task.rate)
+        limits = Limits(reach, self.shortest, manners.jump, shorter)
+        allowance = 0 if task.ample else int(TRIMMING_SHARE * task.target)
+        return trim(mended, self.rooms, frames, self.points, self.strength, limits, allowance)
+
+    def dealt(self, held: Sequence[Stretch], needs: Sequence[int], rng: Random) -> list[tuple[int, Pick]]:
+        """Picks of a third, each with its variant, that hold `needs` frames per variant."""
         if not any(needs):
             return []
         segments = self._segments(held, self.task.piece(held, max(needs), self.shortest))
-        wants = self._wants(segments, len(needs))
+        wants = self._wants(segments, len(needs), rng)
         dealt = deal(segments, needs, wants, [self.shortest] * len(needs))
         return [
             pick
             for segment, frames in zip(segments, dealt, strict=True)
             if frames
-            for pick in place(segment, frames, self.rng, self.strength)
+            for pick in place(segment, frames, rng, self.strength)
         ]
 
     def _segments(self, held: Sequence[Stretch], piece: int) -> tuple[Segment, ...]:
@@ -129,7 +120,8 @@ class _Dealer:
         by_scene: dict[int, list[tuple[float, Stretch]]] = {}
         for stretch in held:
             for span in pieces(stretch.span, piece):
-                best = self.strength.best(span, int(self.task.clip)) - HARM_COST * stretch.harm / WORTH_PART
+                best = WORTH_PART * self.strength.best(span, int(self.task.clip))
+                best -= HARM_COST * stretch.harm + FAULT_COST * self.points.faults(span, self.shortest)
                 by_scene.setdefault(stretch.scene.number, []).append((best, Stretch(stretch.scene, span)))
         segments: list[Segment] = []
         for number, found in by_scene.items():
@@ -137,16 +129,16 @@ class _Dealer:
             score = (1 - WORTH_PART) * self.task.scores.get(number, 0.0)
             for rank, (best, stretch) in enumerate(found):
                 lacking = max(0.0, 1 - stretch.span.frames / self.shortest)
-                value = round(score + WORTH_PART * best - VARIETY_STEP * rank - lacking, 6)
+                value = round(score + best - VARIETY_STEP * rank - lacking, 6)
                 segments.append(Segment(number, stretch.span, value, stretch.span.start))
         return tuple(sorted(segments, key=lambda segment: (-segment.value, segment.span.start)))
 
-    def _wants(self, segments: Sequence[Segment], variants: int) -> list[list[int]]:
+    def _wants(self, segments: Sequence[Segment], variants: int, rng: Random) -> list[list[int]]:
         """The clip length wanted per segment and variant: of segments about as good, the shortest of the liveliest."""
         wants: list[list[int]] = []
         for first in range(0, len(segments), len(CLIP_SPREAD)):
             group = segments[first : first + len(CLIP_SPREAD)]
-            lengths = [self.rng.sample(CLIP_SPREAD, len(group)) for _ in range(variants)]
+            lengths = [rng.sample(CLIP_SPREAD, len(group)) for _ in range(variants)]
             liveliest = sorted(range(len(group)), key=lambda at: -self.strength.mean(group[at].span))
             places = {at: place for place, at in enumerate(liveliest)}
             wants += [

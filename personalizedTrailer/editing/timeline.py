@@ -48,9 +48,10 @@ def assemble(
 ) -> Timeline:
     """The timeline of a selection from a film of `frames` at `rate`, never longer than `max_duration_frames`.
 
-    Clips that begin on `keyframes` (of the film, ascending), as shots mostly do, are rather cut to than mixed; where
-    `material` says that somebody speaks, nothing is mixed, and handles end at the borders of its shots. Chance depends on `seed_text` and the variant alone. Dissolves shorten the trailer only as far as the contract's least
-    duration allows.
+    Clips that begin on `keyframes` (of the film, ascending), as shots mostly do, are rather cut to than mixed. Where
+    `material` says that somebody speaks, nothing is mixed, and handles end at the borders of its shots. Chance depends
+    on `seed_text` and the variant alone. Dissolves shorten the trailer only as far as the contract's least duration
+    allows.
     """
     rng = seeded("timeline", seed_text, selection.variant.id)
     pauses = Pauses(material.pauses) if material else None
