@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from personalizedTrailer.editing.edges import Stops
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.pauses import Pauses
+from personalizedTrailer.editing.segments import pieces
 from personalizedTrailer.model import Span
 
 Costs = NDArray[np.float64]
@@ -53,6 +55,18 @@ class Points:
         starts = np.minimum.accumulate(self.start[span.start : span.end - frames + 1])
         least = float((starts + self.end[span.start + frames : span.end + 1]).min())
         return max(0.0, round(least / _WORD, 1))
+
+    def divided(self, span: Span, piece: int) -> list[Span]:
+        """`span` in parts of about `piece` frames, divided where clips on both sides can best end and begin."""
+        parts = pieces(span, piece)
+        reach = span.frames // len(parts) // 3
+        borders = [span.start, *(self._cheapest(part.start, reach) for part in parts[1:]), span.end]
+        return [Span(start, end) for start, end in pairwise(borders)]
+
+    def _cheapest(self, frame: int, reach: int) -> int:
+        """The best frame for a clip to end before and another to begin with, of those at most `reach` away."""
+        near = slice(frame - reach, frame + reach + 1)
+        return frame - reach + int((self.start[near] + self.end[near]).argmin())
 
 
 def points(material: Material, runs: Iterable[Span], stops: Stops, frames: int, rate: Fraction) -> Points:

@@ -16,13 +16,15 @@ from personalizedTrailer.editing.mending import mend
 from personalizedTrailer.editing.points import Points, points
 from personalizedTrailer.editing.provision import provide
 from personalizedTrailer.editing.rooms import ShotRooms
-from personalizedTrailer.editing.segments import VARIETY_STEP, Segment, Stretch, pieces
+from personalizedTrailer.editing.segments import VARIETY_STEP, Segment, Stretch
 from personalizedTrailer.editing.shots import by_harm, cuts, rooms
 from personalizedTrailer.editing.strength import Strength
 from personalizedTrailer.editing.task import CLIP_SPREAD, Task
 from personalizedTrailer.editing.trimming import Limits, trim
 from personalizedTrailer.model import Pick, VariantSpec
 
+PIECE_CLIPS = Fraction(2, 1)
+"""Clip lengths that a piece of a stretch holds: so few that a clip seldom has to share it."""
 WORTH_PART = 0.25
 """Of the value of a stretch, that its strongest moments make up; the score of its scene makes up the rest."""
 HARM_COST = 0.5
@@ -105,7 +107,7 @@ class _Work:
         """Picks of a third, each with its variant, that hold `needs` frames per variant."""
         if not any(needs):
             return []
-        segments = self._segments(held, self.task.piece(held, max(needs), self.shortest))
+        segments = self._segments(held, max(self.shortest, int(PIECE_CLIPS * self.task.clip)))
         wants = self._wants(segments, len(needs), rng)
         dealt = deal(segments, needs, wants, [self.shortest] * len(needs))
         return [
@@ -119,7 +121,7 @@ class _Work:
         """The pieces of `held`, best first: those of good scenes, and of each scene its strongest."""
         by_scene: dict[int, list[tuple[float, Stretch]]] = {}
         for stretch in held:
-            for span in pieces(stretch.span, piece):
+            for span in self.points.divided(stretch.span, piece):
                 best = WORTH_PART * self.strength.best(span, int(self.task.clip))
                 best -= HARM_COST * stretch.harm + FAULT_COST * self.points.faults(span, self.shortest)
                 by_scene.setdefault(stretch.scene.number, []).append((best, Stretch(stretch.scene, span)))
