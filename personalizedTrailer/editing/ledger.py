@@ -31,3 +31,12 @@ class Ledger:
 def shared(spans: Iterable[Span], used_before: NDArray[np.int64]) -> int:
     """Frames of `spans` that are used by others."""
     return sum(int(used_before[span.end] - used_before[span.start]) for span in spans)
+
+
+def twice(trailers: Iterable[Sequence[Pick]], frames: int) -> int:
+    """How often frames of a film of `frames` are used by one of `trailers` after another."""
+    uses = np.zeros(frames + 1, np.int16)
+    for picks in trailers:
+        for pick in picks:
+            uses[pick.span.start : pick.span.end] += 1
+    return int(np.maximum(uses - 1, 0).sum())

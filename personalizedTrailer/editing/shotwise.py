@@ -7,30 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from random import Random
 
 from personalizedTrailer.editing.assign import deal
-from personalizedTrailer.editing.layout import join, place
+from personalizedTrailer.editing.exact import Deal
+from personalizedTrailer.editing.fitting import fit
+from personalizedTrailer.editing.footage import Thirds, frames_by_third
+from personalizedTrailer.editing.layout import Fitted, join, place
+from personalizedTrailer.editing.ledger import twice
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.mending import mend
 from personalizedTrailer.editing.points import Points, points
-from personalizedTrailer.editing.provision import provide
+from personalizedTrailer.editing.provision import Held, provide
 from personalizedTrailer.editing.rooms import ShotRooms
-from personalizedTrailer.editing.segments import VARIETY_STEP, Segment, Stretch
+from personalizedTrailer.editing.segments import Segment, Stretch
 from personalizedTrailer.editing.shots import by_harm, cuts, rooms
 from personalizedTrailer.editing.strength import Strength
-from personalizedTrailer.editing.task import CLIP_SPREAD, Task
+from personalizedTrailer.editing.supply import shot_segments, wants
+from personalizedTrailer.editing.task import Task, frames_held
 from personalizedTrailer.editing.trimming import Limits, trim
-from personalizedTrailer.model import Pick, VariantSpec
+from personalizedTrailer.model import Pick, Span, VariantSpec
 
-PIECE_CLIPS = Fraction(2, 1)
-"""Clip lengths that a piece of a stretch holds: so few that a clip seldom has to share it."""
-WORTH_PART = 0.25
-"""Of the value of a stretch, that its strongest moments make up; the score of its scene makes up the rest."""
-HARM_COST = 0.5
-"""What a stretch is worth less for each step of harm: it is used where nothing else is left."""
-FAULT_COST = 0.12
-"""What a stretch is worth less for each point that must lie inside a word."""
+Picks = tuple[Pick, ...]
+
 REACH_SECONDS = Fraction(3, 2)
 """How far a point may move into a pause: OpenShorts' figure."""
 SHORTER_SECONDS = Fraction(1)
@@ -46,105 +44,100 @@ class Shotwise:
     task: Task
     material: Material
 
-    def picks(self, variants: Sequence[VariantSpec], overlap: int) -> list[tuple[Pick, ...]]:
+    def picks(self, variants: Sequence[VariantSpec], overlap: int) -> list[Picks]:
         """Picks per variant, each at most `overlap` frames longer than the target."""
         task = self.task
-        least = task.least(variants)
-        shortest = task.shortest_clip(least)
+        shortest = task.shortest_clip(task.least(variants))
         stretches = by_harm(task.footage, self.material.clear, shortest)
         held, budgets = provide(task, variants, overlap, stretches)
         cut_at = cuts(self.material.clear)
-        runs = [one.span for one in chain(*held) if _is_run(one, cut_at)]
-        work = _Work(
+        runs = [one.span for one in chain(*held) if any(one.span.start < cut < one.span.end for cut in cut_at)]
+        made = _Cutting(
             task,
+            variants,
+            held,
+            budgets,
             shortest,
             ShotRooms([room for third in held for room in rooms(third, cut_at).rooms]),
             points(self.material, runs, task.stops, task.footage.frames, task.rate),
             Strength(self.material.worth),
-        )
-        chosen: list[list[Pick]] = [[] for _ in variants]
-        for third, stretch in enumerate(held):
-            needs = [budget[third] for budget in budgets]
-            for variant, pick in work.dealt(stretch, needs, task.chance(variants, third)):
-                chosen[variant].append(pick)
-        made = work.trimmed(chosen, self._shorter(min(map(sum, budgets)), least))
+        ).made()
         across = rooms(chain(*held), cut_at)
         return [join(picks, across) for picks in made]
 
-    def _shorter(self, total: int, least: int) -> int:
-        """Frames that each third of a trailer of `total` frames may lose: half of its leeway stays for dissolves."""
-        leeway = min(SHORTER_SECONDS * self.task.rate, Fraction(max(0, total - least), 2)) / 3
-        return math.floor(min(leeway, SHORTER_SHARE[self.task.ample] * total))
-
-
-def _is_run(stretch: Stretch, borders: frozenset[int]) -> bool:
-    """Whether there is a cut in it."""
-    return any(stretch.span.start < border < stretch.span.end for border in borders)
-
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """The steps for trailers whose clips should have `shortest` frames or more."""
+class _Cutting:
+    """Cuts trailers with the frames of `budgets` from what is `held`, in clips of `shortest` frames or more."""
 
     task: Task
+    variants: Sequence[VariantSpec]
+    held: Held
+    budgets: Sequence[Thirds]
     shortest: int
     rooms: ShotRooms
     """None reaches into two thirds of the film."""
     points: Points
     strength: Strength
 
-    def trimmed(self, chosen: Sequence[Sequence[Pick]], shorter: int) -> list[tuple[Pick, ...]]:
-        """The trailers, mended, and their points where they are best; each third may lose `shorter` frames."""
-        task, frames, manners = self.task, self.task.footage.frames, self.task.manners(self.shortest)
-        joined = [join(picks, self.rooms) for picks in chosen]
-        mended = mend(joined, self.rooms, frames, manners, task.mending_allowance())
-        reach = math.floor(REACH_SECONDS * task.rate)
-        limits = Limits(reach, self.shortest, manners.jump, shorter)
-        allowance = 0 if task.ample else int(TRIMMING_SHARE * task.target)
-        return trim(mended, self.rooms, frames, self.points, self.strength, limits, allowance)
+    def made(self) -> list[Picks]:
+        """Clips are laid where they are cut best, and get back the length that this costs; else the other way round."""
+        dealt = [self._dealt(third, stretches) for third, stretches in enumerate(self.held)]
+        made = self._trimmed(self._laid(dealt, self._fitted))
+        return made if self._is_kept(made) else self._trimmed(self._laid(dealt, None))
 
-    def dealt(self, held: Sequence[Stretch], needs: Sequence[int], rng: Random) -> list[tuple[int, Pick]]:
-        """Picks of a third, each with its variant, that hold `needs` frames per variant."""
+    def _dealt(self, third: int, held: Sequence[Stretch]) -> tuple[tuple[Segment, ...], Deal]:
+        task, needs = self.task, [budget[third] for budget in self.budgets]
         if not any(needs):
-            return []
-        segments = self._segments(held, max(self.shortest, int(PIECE_CLIPS * self.task.clip)))
-        wants = self._wants(segments, len(needs), rng)
-        dealt = deal(segments, needs, wants, [self.shortest] * len(needs))
-        return [
-            pick
-            for segment, frames in zip(segments, dealt, strict=True)
-            if frames
-            for pick in place(segment, frames, rng, self.strength)
+            return (), []
+        segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
+        rng = task.chance(self.variants, third)
+        wanted = wants(segments, task.clip, self.shortest, len(needs), self.strength, rng)
+        return segments, deal(segments, needs, wanted, [self.shortest] * len(needs))
+
+    def _fitted(self, span: Span, lengths: Sequence[int]) -> list[Span] | None:
+        return fit(span, lengths, self.shortest, self.points, self.strength)
+
+    def _laid(self, dealt: Sequence[tuple[tuple[Segment, ...], Deal]], fitted: Fitted | None) -> list[Picks]:
+        laid: list[list[Pick]] = [[] for _ in self.variants]
+        for third, (segments, deals) in enumerate(dealt):
+            rng = self.task.chance(self.variants, third)
+            for segment, frames in zip(segments, deals, strict=True):
+                for variant, pick in place(segment, frames, rng, fitted) if frames else ():
+                    laid[variant].append(pick)
+        return [join(picks, self.rooms) for picks in laid]
+
+    def _trimmed(self, laid: Sequence[Picks]) -> list[Picks]:
+        """Mended, and their points moved to where they are best."""
+        task, frames, manners = self.task, self.task.footage.frames, self.task.manners(self.shortest)
+        mended = mend(laid, self.rooms, frames, manners, task.mending_allowance())
+        limits = Limits(math.floor(REACH_SECONDS * task.rate), self.shortest, manners.jump, self._shorter)
+        allowance = max(0, self._most_shared - twice(mended, frames))
+        return trim(mended, self.budgets, self.rooms, frames, self.points, self.strength, limits, allowance)
+
+    def _is_kept(self, made: Sequence[Picks]) -> bool:
+        """Whether they are as long as they must be, by third, and share no more than they may."""
+        frames = self.task.footage.frames
+        off = [
+            wanted - taken
+            for picks, budget in zip(made, self.budgets, strict=True)
+            for taken, wanted in zip(frames_by_third((pick.span for pick in picks), frames), budget, strict=True)
         ]
+        return min(off) >= 0 and max(off) <= self._shorter and twice(made, frames) <= self._most_shared
 
-    def _segments(self, held: Sequence[Stretch], piece: int) -> tuple[Segment, ...]:
-        """The pieces of `held`, best first: those of good scenes, and of each scene its strongest."""
-        by_scene: dict[int, list[tuple[float, Stretch]]] = {}
-        for stretch in held:
-            for span in self.points.divided(stretch.span, piece):
-                best = WORTH_PART * self.strength.best(span, int(self.task.clip))
-                best -= HARM_COST * stretch.harm + FAULT_COST * self.points.faults(span, self.shortest)
-                by_scene.setdefault(stretch.scene.number, []).append((best, Stretch(stretch.scene, span)))
-        segments: list[Segment] = []
-        for number, found in by_scene.items():
-            found.sort(key=lambda pair: (-pair[0], pair[1].span.start))
-            score = (1 - WORTH_PART) * self.task.scores.get(number, 0.0)
-            for rank, (best, stretch) in enumerate(found):
-                lacking = max(0.0, 1 - stretch.span.frames / self.shortest)
-                value = round(score + best - VARIETY_STEP * rank - lacking, 6)
-                segments.append(Segment(number, stretch.span, value, stretch.span.start))
-        return tuple(sorted(segments, key=lambda segment: (-segment.value, segment.span.start)))
+    @property
+    def _shorter(self) -> int:
+        """Frames that each third of a trailer may lose: half of the leeway stays for dissolves."""
+        total = min(map(sum, self.budgets))
+        leeway = Fraction(max(0, total - self.task.least(self.variants)), 2)
+        leeway = min(SHORTER_SECONDS * self.task.rate, leeway) / 3
+        return math.floor(min(leeway, SHORTER_SHARE[self.task.ample] * total))
 
-    def _wants(self, segments: Sequence[Segment], variants: int, rng: Random) -> list[list[int]]:
-        """The clip length wanted per segment and variant: of segments about as good, the shortest of the liveliest."""
-        wants: list[list[int]] = []
-        for first in range(0, len(segments), len(CLIP_SPREAD)):
-            group = segments[first : first + len(CLIP_SPREAD)]
-            lengths = [rng.sample(CLIP_SPREAD, len(group)) for _ in range(variants)]
-            liveliest = sorted(range(len(group)), key=lambda at: -self.strength.mean(group[at].span))
-            places = {at: place for place, at in enumerate(liveliest)}
-            wants += [
-                [max(self.shortest, int(self.task.clip * sorted(row)[places[at]]) // 100) for row in lengths]
-                for at in range(len(group))
-            ]
-        return wants
+    @property
+    def _most_shared(self) -> int:
+        """Frames that variants may use twice: what is planned, and a little for whole clips and words."""
+        if self.task.ample:
+            return 0
+        needs = zip(*self.budgets, strict=True)
+        planned = sum(max(0, sum(need) - held) for need, held in zip(needs, frames_held(self.held), strict=True))
+        return planned + self.task.mending_allowance() + int(TRIMMING_SHARE * self.task.target)

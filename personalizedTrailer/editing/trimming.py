@@ -14,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from personalizedTrailer.editing.ascending import any_between
-from personalizedTrailer.editing.footage import frames_by_third
+from personalizedTrailer.editing.footage import Thirds, frames_by_third
 from personalizedTrailer.editing.ledger import Ledger, shared
 from personalizedTrailer.editing.points import Points
 from personalizedTrailer.editing.rooms import Rooms
@@ -28,6 +28,8 @@ _MOVED = 0.05
 """What moving a point by a frame costs, in frames of full worth."""
 _OWED = 0.2
 """What each frame costs by which a trailer becomes shorter."""
+_MISSED = 1e6
+"""What each frame costs by which it becomes longer, or shorter than it may."""
 _SHARED = (1.0, 10.0, 100.0)
 """What each frame costs that variants share more: raised until they share as little as they must."""
 _PASSES = 2
@@ -50,6 +52,7 @@ class Limits:
 
 def trim(
     trailers: Sequence[Picks],
+    wanted: Sequence[Thirds],
     rooms: Rooms,
     frames: int,
     points: Points,
@@ -57,23 +60,19 @@ def trim(
     limits: Limits,
     allowance: int,
 ) -> list[Picks]:
-    """`trailers` of a film of `frames`, each pick in its room; together they share at most `allowance` frames more."""
+    """`trailers` of a film of `frames`, each pick in its room, with the frames `wanted` of each third, if that can be.
+
+    Together they share at most `allowance` frames more.
+    """
     ledger = Ledger(frames, trailers, allowance)
     made = list(trailers)
-    shorter = [[limits.shorter] * 3 for _ in made]
     for number in [*range(len(made))] * _PASSES:
         ledger.count(made[number], -1)
         trimmer = _Trimmer(rooms, frames, points, strength, limits, ledger.used_before())
         for third in range(3):
-            better = trimmer.trimmed(made[number], third, shorter[number][third], ledger)
-            shorter[number][third] -= _length(made[number]) - _length(better)
-            made[number] = better
+            made[number] = trimmer.trimmed(made[number], third, wanted[number][third], ledger)
         ledger.count(made[number], 1)
     return made
-
-
-def _length(picks: Picks) -> int:
-    return sum(pick.span.frames for pick in picks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +87,23 @@ class _Trimmer:
     used_before: NDArray[np.int64]
     """As `Ledger.used_before`, of the other trailers."""
 
-    def trimmed(self, picks: Picks, third: int, shorter: int, ledger: Ledger) -> Picks:
-        """`picks`, those of a third moved as is best within what `ledger` allows to be shared."""
+    def trimmed(self, picks: Picks, third: int, wanted: int, ledger: Ledger) -> Picks:
+        """`picks`, those of a third moved as is best within what `ledger` allows to be shared, to `wanted` frames."""
         places = [index for index, pick in enumerate(picks) if frames_by_third([pick.span], self.frames)[third]]
         spans = [picks[index].span for index in places]
         if not spans:
             return picks
         ranges = [self._range(picks, index) for index in places]
+        lacking = wanted - sum(span.frames for span in spans)
         before = shared(spans, self.used_before)
         for price in _SHARED:
-            found = self._moved(spans, ranges, price, shorter)
+            found = self._moved(spans, ranges, price, lacking)
             more = shared(found, self.used_before) - before
             if more <= ledger.allowance:
                 break
         else:
             closed = [self._closed(span, range_) for span, range_ in zip(spans, ranges, strict=True)]
-            found = self._moved(spans, closed, _SHARED[0], shorter)
+            found = self._moved(spans, closed, _SHARED[0], lacking)
             more = shared(found, self.used_before) - before
         ledger.allowance -= more
         there = dict(zip(places, found, strict=True))
@@ -130,10 +130,10 @@ class _Trimmer:
         high = int(np.searchsorted(self.used_before, self.used_before[span.end], side="right")) - 1
         return Span(max(range_.start, low), min(range_.end, high))
 
-    def _moved(self, spans: Sequence[Span], ranges: Sequence[Span], price: float, shorter: int) -> list[Span]:
+    def _moved(self, spans: Sequence[Span], ranges: Sequence[Span], price: float, lacking: int) -> list[Span]:
         average = sum(self.strength.mean(span) for span in spans) / len(spans)
         tables = [self._ways(span, range_, price, average) for span, range_ in zip(spans, ranges, strict=True)]
-        owed = _settled([costs for costs, _ in tables], shorter, 4 * self.limits.reach)
+        owed = _settled([costs for costs, _ in tables], lacking, self.limits.shorter)
         moved: list[Span] = []
         for span, (_, starts), by in zip(spans, tables, owed, strict=True):
             start = span.start + int(starts[by + 2 * self.limits.reach]) - self.limits.reach
@@ -159,12 +159,13 @@ class _Trimmer:
         return np.where(fits, table[np.arange(len(table)), best], np.inf), best
 
 
-def _settled(tables: Sequence[Costs], shorter: int, most: int) -> list[int]:
-    """A change for each table, the cheapest that add up to none, or to a loss of at most `shorter` frames.
+def _settled(tables: Sequence[Costs], lacking: int, shorter: int) -> list[int]:
+    """A change for each table, the cheapest that add up to `lacking`, or to at most `shorter` less.
 
-    On the way at most `most` frames are owed.
+    Where that cannot be, to as little else as can be.
     """
     reach = len(tables[0]) // 2
+    most = 2 * reach + abs(lacking) + shorter
     best = np.full(2 * most + 1, np.inf)
     best[most] = 0.0
     chosen: list[NDArray[np.int64]] = []
@@ -173,7 +174,9 @@ def _settled(tables: Sequence[Costs], shorter: int, most: int) -> list[int]:
         found = windows.argmin(axis=1)
         best = windows[np.arange(len(windows)), found]
         chosen.append(reach - found)
-    at = most - int(np.argmin([best[most - less] + _OWED * less for less in range(min(shorter, most) + 1)]))
+    off = lacking - np.arange(-most, most + 1)
+    missed = np.where(off < 0, -off, np.maximum(0, off - shorter))
+    at = int(np.argmin(best + _OWED * np.abs(off) + _MISSED * missed))
     changes: list[int] = []
     for choice in reversed(chosen):
         changes.append(int(choice[at]))
