@@ -74,8 +74,7 @@ def _sufficient(
     if task.ample:
         return plan_apart(variants, bounds, caps, AMPLE_TOLERANCE)
     budgets = plan_budgets(variants, bounds, caps, int(task.target))
-    shared, needed = (_shared(plan, room) for plan, room in ((budgets, caps), (best, whole)))
-    if shared > needed + SHARING * task.target:
+    if shared_by_plan(budgets, caps) > shared_by_plan(best, whole) + SHARING * task.target:
         return None
     missed = (
         _missed(spec, taken) - _missed_at_best(spec, whole, least)
@@ -84,7 +83,8 @@ def _sufficient(
     return budgets if max(missed) <= SHARE_TOLERANCE_PLANNED + 0.001 else None
 
 
-def _shared(budgets: Sequence[Thirds], caps: Thirds) -> int:
+def shared_by_plan(budgets: Sequence[Thirds], caps: Thirds) -> int:
+    """Frames that trailers must use twice where thirds hold `caps`."""
     return sum(max(0, sum(third) - cap) for third, cap in zip(zip(*budgets, strict=True), caps, strict=True))
 
 

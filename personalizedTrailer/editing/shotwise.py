@@ -17,7 +17,7 @@ from personalizedTrailer.editing.ledger import twice
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.mending import mend
 from personalizedTrailer.editing.points import Points, points
-from personalizedTrailer.editing.provision import Held, provide
+from personalizedTrailer.editing.provision import Held, provide, shared_by_plan
 from personalizedTrailer.editing.rooms import ShotRooms
 from personalizedTrailer.editing.segments import Segment, Stretch
 from personalizedTrailer.editing.shots import by_harm, cuts, rooms
@@ -138,6 +138,5 @@ class _Cutting:
         """Frames that variants may use twice: what is planned, and a little for whole clips and words."""
         if self.task.ample:
             return 0
-        needs = zip(*self.budgets, strict=True)
-        planned = sum(max(0, sum(need) - held) for need, held in zip(needs, frames_held(self.held), strict=True))
+        planned = shared_by_plan(self.budgets, frames_held(self.held))
         return planned + self.task.mending_allowance() + int(TRIMMING_SHARE * self.task.target)

@@ -111,14 +111,20 @@ class _Trimmer:
 
     def _range(self, picks: Picks, index: int) -> Span:
         """The earliest start and the latest end of a pick, as far as its room and its neighbours let it grow."""
-        span, jump = picks[index].span, self.limits.jump
-        room = self.rooms.of(picks[index]) or span
+        span, room = picks[index].span, self.rooms.of(picks[index]) or picks[index].span
         low, high = max(room.start, span.start - self.limits.reach), min(room.end, span.end + self.limits.reach)
-        if index and self._runs_on(before := picks[index - 1].span.end, span.start):
-            low = max(low, span.start - max(0, span.start - before - jump) // 2)
-        if index + 1 < len(picks) and self._runs_on(span.end, after := picks[index + 1].span.start):
-            high = min(high, span.end + max(0, after - span.end - jump) // 2)
+        if index:
+            low = max(low, span.start - self._share(picks[index - 1], picks[index]))
+        if index + 1 < len(picks):
+            high = min(high, span.end + self._share(picks[index], picks[index + 1]))
         return Span(low, high)
+
+    def _share(self, before: Pick, after: Pick) -> int:
+        """How far each of two neighbours may grow towards the other."""
+        gap = after.span.start - before.span.end
+        if self._runs_on(before.span.end, after.span.start):
+            return max(0, gap - self.limits.jump) // 2
+        return gap // 2 if self.rooms.of(before) == self.rooms.of(after) else gap
 
     def _runs_on(self, end: int, start: int) -> bool:
         """Whether both points lie in one shot."""
