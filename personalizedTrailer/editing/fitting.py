@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,6 @@ from numpy.typing import NDArray
 from personalizedTrailer.editing.points import Points
 from personalizedTrailer.editing.strength import Strength
 from personalizedTrailer.model import Span
-
-Costs = NDArray[np.float64]
 
 _SHORTER, _LONGER = 3, 4
 """A clip has from three quarters to four thirds of the length that it should have."""
@@ -24,33 +23,54 @@ _EVENLY = 1e-4
 def fit(span: Span, lengths: Sequence[int], least: int, points: Points, strength: Strength) -> list[Span] | None:
     """Clips of about `lengths` frames, in this order in `span`, apart, strong and well cut; None if there is no room.
 
-    None has fewer than `least` frames that should have as many. A dynamic programme over the frame before which the
-    first clips end.
+    None has fewer than `least` frames that should have as many.
     """
+    ranges = [
+        Length(max(min(wanted, least), wanted * _SHORTER // _LONGER, 1), wanted, wanted * _LONGER // _SHORTER)
+        for wanted in lengths
+    ]
+    return best(span, ranges, points, strength)
+
+
+def natural(span: Span, wanted: int, least: int, points: Points, strength: Strength) -> int:
+    """The length near `wanted`, of `least` frames or more, that a well cut clip in `span` can have."""
+    (found,) = best(span, [Length(min(least, span.frames), wanted, span.frames)], points, strength) or [span]
+    return found.frames
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Frames that a clip may and should have."""
+
+    shortest: int
+    wanted: int
+    longest: int
+
+
+def best(span: Span, lengths: Sequence[Length], points: Points, strength: Strength) -> list[Span] | None:
+    """A dynamic programme over the frame before which the first clips end."""
     size = span.frames + 1
     at = np.arange(size)
     there = slice(span.start, span.end + 1)
     worth = strength.before[there] - strength.mean(span) * at
     starts, ends = points.start[there] + worth, points.end[there] - worth
-    best = np.zeros(size)
+    least_cost = np.zeros(size)
+    slack = span.frames - sum(length.wanted for length in lengths)
     traces: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
-    for number, wanted in enumerate(lengths, start=1):
-        even = (span.frames - sum(lengths)) * number // (len(lengths) + 1) + sum(lengths[: number - 1])
-        frames = np.arange(_shortest(wanted, least), min(span.frames, wanted * _LONGER // _SHORTER) + 1)
+    for number, length in enumerate(lengths, start=1):
+        even = slack * number // (len(lengths) + 1) + sum(one.wanted for one in lengths[: number - 1])
+        frames = np.arange(length.shortest, min(span.frames, length.longest) + 1)
         if not len(frames):
             return None
         begin = at - frames[:, None]
-        before = best + starts + _EVENLY * np.abs(at - even)
-        table = np.where(begin >= 0, before[begin.clip(0)], np.inf) + _OFF * np.abs(frames - wanted)[:, None]
+        before = least_cost + starts + _EVENLY * np.abs(at - even)
+        table = np.where(begin >= 0, before[begin.clip(0)], np.inf)
+        table += _OFF * np.abs(frames - length.wanted)[:, None]
         row = table.argmin(axis=0)
         costs = table[row, at] + ends
-        best = np.minimum.accumulate(costs)
-        traces.append((np.maximum.accumulate(np.where(costs <= best, at, 0)), frames[row]))
-    return _traced(span, traces) if np.isfinite(best[-1]) else None
-
-
-def _shortest(wanted: int, least: int) -> int:
-    return max(min(wanted, least), wanted * _SHORTER // _LONGER, 1)
+        least_cost = np.minimum.accumulate(costs)
+        traces.append((np.maximum.accumulate(np.where(costs <= least_cost, at, 0)), frames[row]))
+    return _traced(span, traces) if np.isfinite(least_cost[-1]) else None
 
 
 def _traced(span: Span, traces: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> list[Span]:

@@ -33,7 +33,7 @@ REACH_SECONDS = Fraction(3, 2)
 """How far a point may move into a pause: OpenShorts' figure."""
 SHORTER_SECONDS = Fraction(1)
 """By how much a trailer may become shorter for the sake of whole words, at most."""
-SHORTER_SHARE = (Fraction(3, 1000), Fraction(1, 50))
+SHORTER_SHARE = (Fraction(3, 1000), Fraction(1, 20))
 """Of the trailer, that each third may lose: so little where shares are narrow, and where footage is ample."""
 TRIMMING_SHARE = Fraction(1, 100)
 """Of the target, that whole words may make variants share more, where they must share."""
@@ -92,7 +92,7 @@ class _Cutting:
             return (), []
         segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
         rng = task.chance(self.variants, third)
-        wanted = wants(segments, task.clip, self.shortest, len(needs), self.strength, rng)
+        wanted = wants(segments, task.clip, self.shortest, len(needs), self.points, self.strength, rng)
         return segments, deal(segments, needs, wanted, [self.shortest] * len(needs))
 
     def _fitted(self, span: Span, lengths: Sequence[int]) -> list[Span] | None:

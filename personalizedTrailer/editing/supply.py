@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
+from personalizedTrailer.editing.fitting import natural
 from personalizedTrailer.editing.points import Points
 from personalizedTrailer.editing.segments import VARIETY_STEP, Segment, Stretch
 from personalizedTrailer.editing.strength import Strength
@@ -54,14 +55,25 @@ def shot_segments(
 
 
 def wants(
-    segments: Sequence[Segment], clip: Fraction, shortest: int, variants: int, strength: Strength, rng: Random
+    segments: Sequence[Segment],
+    clip: Fraction,
+    shortest: int,
+    variants: int,
+    points: Points,
+    strength: Strength,
+    rng: Random,
 ) -> list[list[int]]:
-    """The clip length wanted per segment and variant: of segments about as good, the shortest of the liveliest."""
+    """The clip length wanted per segment and variant: of segments about as good, the shortest of the liveliest.
+
+    Of lengths near that, it is one that the words allow.
+    """
     wanted: list[list[int]] = []
     for first in range(0, len(segments), len(CLIP_SPREAD)):
         group = segments[first : first + len(CLIP_SPREAD)]
         drawn = [sorted(rng.sample(CLIP_SPREAD, len(group))) for _ in range(variants)]
         liveliest = sorted(range(len(group)), key=lambda at: -strength.mean(group[at].span))
         places = {at: place for place, at in enumerate(liveliest)}
-        wanted += [[max(shortest, int(clip * row[places[at]]) // 100) for row in drawn] for at in range(len(group))]
+        for at, segment in enumerate(group):
+            lengths = [max(shortest, int(clip * row[places[at]]) // 100) for row in drawn]
+            wanted.append([natural(segment.span, length, shortest, points, strength) for length in lengths])
     return wanted
