@@ -26,20 +26,24 @@ def fit(span: Span, lengths: Sequence[int], least: int, points: Points, strength
     None has fewer than `least` frames that should have as many.
     """
     ranges = [
-        Length(max(min(wanted, least), wanted * _SHORTER // _LONGER, 1), wanted, wanted * _LONGER // _SHORTER)
+        _Length(max(min(wanted, least), wanted * _SHORTER // _LONGER, 1), wanted, wanted * _LONGER // _SHORTER)
         for wanted in lengths
     ]
-    return best(span, ranges, points, strength)
+    return _best(span, ranges, points, strength)
 
 
-def natural(span: Span, wanted: int, least: int, points: Points, strength: Strength) -> int:
-    """The length near `wanted`, of `least` frames or more, that a well cut clip in `span` can have."""
-    (found,) = best(span, [Length(min(least, span.frames), wanted, span.frames)], points, strength) or [span]
-    return found.frames
+def natural(span: Span, wanted: Sequence[int], least: int, points: Points, strength: Strength) -> list[int]:
+    """The length near each of `wanted`, of `least` frames or more, that a well cut clip in `span` can have."""
+    worth = strength.before[span.start : span.end + 1] - strength.mean(span) * np.arange(span.frames + 1)
+    starts = points.start[span.start : span.end + 1] + worth
+    ends = points.end[span.start : span.end + 1] - worth
+    frames = np.arange(min(least, span.frames), span.frames + 1)
+    costs = np.array([(starts[: len(starts) - number] + ends[number:]).min() for number in frames])
+    return [int(frames[(costs + _OFF * np.abs(frames - one)).argmin()]) for one in wanted]
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
+class _Length:
     """Frames that a clip may and should have."""
 
     shortest: int
@@ -47,7 +51,7 @@ class Length:
     longest: int
 
 
-def best(span: Span, lengths: Sequence[Length], points: Points, strength: Strength) -> list[Span] | None:
+def _best(span: Span, lengths: Sequence[_Length], points: Points, strength: Strength) -> list[Span] | None:
     """A dynamic programme over the frame before which the first clips end."""
     size = span.frames + 1
     at = np.arange(size)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
-from personalizedTrailer.editing.assign import deal
+from personalizedTrailer.editing.assign import deal_alone
 from personalizedTrailer.editing.exact import Deal
 from personalizedTrailer.editing.fitting import fit
 from personalizedTrailer.editing.footage import Thirds, frames_by_third
@@ -93,7 +93,7 @@ class _Cutting:
         segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
         rng = task.chance(self.variants, third)
         wanted = wants(segments, task.clip, self.shortest, len(needs), self.points, self.strength, rng)
-        return segments, deal(segments, needs, wanted, [self.shortest] * len(needs))
+        return segments, deal_alone(segments, needs, wanted, [self.shortest] * len(needs))
 
     def _fitted(self, span: Span, lengths: Sequence[int]) -> list[Span] | None:
         return fit(span, lengths, self.shortest, self.points, self.strength)

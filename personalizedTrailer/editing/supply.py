@@ -75,5 +75,5 @@ def wants(
         places = {at: place for place, at in enumerate(liveliest)}
         for at, segment in enumerate(group):
             lengths = [max(shortest, int(clip * row[places[at]]) // 100) for row in drawn]
-            wanted.append([natural(segment.span, length, shortest, points, strength) for length in lengths])
+            wanted.append(natural(segment.span, lengths, shortest, points, strength))
     return wanted
