@@ -22,7 +22,7 @@ from scipy.sparse import coo_array, csr_array
 from bench.common import output
 from bench.selection import FILMS, RATE, SEEDS
 from personalizedTrailer.analysis.mock import simulate
-from personalizedTrailer.editing import assign, selection
+from personalizedTrailer.editing import assign, scenewise, selection
 from personalizedTrailer.editing.chance import seeded
 from personalizedTrailer.editing.exact import Deal, Rules, worth
 from personalizedTrailer.editing.presets import PRESETS
@@ -109,7 +109,7 @@ def compared(
         thirds.append(Third(rules, in_turn, dealt, seconds))
         return dealt
 
-    with patch.object(selection, "deal", recorded):
+    with patch.object(scenewise, "deal", recorded):
         selection.select(analysis, ranked, PRESETS[seed % 4], RATE, frames, target, str(seed))
 
     def of_kind(trailers: int) -> Compared:

@@ -173,6 +173,7 @@ class _Work:
                     job.request.profile,
                     self.seed,
                     keyframes,
+                    self.material,
                 ),
                 renditions=steps,
                 audio_style=job.request.profile.audio_style,

@@ -26,6 +26,18 @@ SHARED_PACE = 2
 """By how much clips of footage that must be shared may outgrow the length that the taste wants."""
 
 
+def deal_alone(
+    segments: Sequence[Segment], needs: Sequence[int], wants: Sequence[Sequence[int]], least: Sequence[int]
+) -> Deal:
+    """As `deal`, with no segment given to two variants, as far as that can be."""
+    table, pace = _dealt(segments, needs, wants, least, alone=True)
+    table.complete(wants, shared=False)
+    if any(table.needs):
+        return deal(segments, needs, wants, least)
+    longest = [[int(want * pace) for want in row] for row in wants]
+    return better(_rules(segments, needs, table.taken, longest, least, alone=True), table.taken)
+
+
 def deal(
     segments: Sequence[Segment], needs: Sequence[int], wants: Sequence[Sequence[int]], least: Sequence[int]
 ) -> Deal:
@@ -69,6 +81,8 @@ def _rules(
     taken: Deal,
     longest: Sequence[Sequence[int]],
     least: Sequence[int],
+    *,
+    alone: bool = False,
 ) -> Rules:
     """The rules of a deal: clips from `least` to `longest` frames, or beyond as far as those of `taken` are."""
     held = [segment.span.frames for segment in segments]
@@ -85,15 +99,21 @@ def _rules(
             for frames, mosts, row in zip(held, longest, own, strict=True)
         ],
         shared=shared_frames(segments, taken),
+        alone=alone,
     )
 
 
 def _dealt(
-    segments: Sequence[Segment], needs: Sequence[int], wants: Sequence[Sequence[int]], least: Sequence[int]
+    segments: Sequence[Segment],
+    needs: Sequence[int],
+    wants: Sequence[Sequence[int]],
+    least: Sequence[int],
+    *,
+    alone: bool = False,
 ) -> tuple[_Table, Fraction]:
     """The first deal that meets almost all needs, its clips no longer than they must be, and its pace."""
     for pace in PACES:
-        table = _Table(segments, needs, least)
+        table = _Table(segments, needs, least, alone=alone)
         table.deal_all([[int(want * pace) for want in row] for row in wants])
         if sum(table.needs) * ACCEPTED_SHORTFALL <= sum(needs):
             break
@@ -103,8 +123,11 @@ def _dealt(
 class _Table:
     """The state of one deal."""
 
-    def __init__(self, segments: Sequence[Segment], needs: Sequence[int], least: Sequence[int]) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], needs: Sequence[int], least: Sequence[int], *, alone: bool = False
+    ) -> None:
         self.segments = segments
+        self.alone = alone
         self.needs = list(needs)
         self.goals = [max(1, need) for need in needs]
         self.least = least
@@ -139,7 +162,7 @@ class _Table:
     def _deal_one(self, index: int, variant: int, want: int) -> None:
         room, need = self.room[index], self.needs[variant]
         least = min(self.least[variant], self.segments[index].span.frames)
-        if room < least:
+        if room < least or self._is_kept_from(index, variant):
             return
         longest = min(room, need, max(least, want * 3 // 2))
         frames = min(longest, max(least, want))
@@ -178,6 +201,9 @@ class _Table:
             self._lengthen(variant, [self._unseen(index, variant) for index in range(len(self.segments))])
             self._add(variant, [self._unseen(index, variant) for index in range(len(self.segments))], 1, None)
 
+    def _is_kept_from(self, index: int, variant: int) -> bool:
+        return self.alone and any(other != variant for other in self.taken[index])
+
     def _has(self, index: int, variant: int) -> int:
         return self.taken[index].get(variant, 0)
 
@@ -197,7 +223,9 @@ class _Table:
             frames = min(free[index], self.needs[variant])
             if wanted is not None:
                 frames = min(frames, max(least, wanted[index]))
-            if variant not in taken and frames >= min(least, self.segments[index].span.frames):
+            if variant in taken or self._is_kept_from(index, variant):
+                continue
+            if frames >= min(least, self.segments[index].span.frames):
                 self._take(index, variant, frames)
 
     def _trade(self, variant: int) -> None:

@@ -74,6 +74,19 @@ def plan_budgets(
     return _whole_frames(plan[: 3 * len(variants)].reshape(-1, 3), bounds, caps)
 
 
+def plan_apart(
+    variants: Sequence[VariantSpec], bounds: Sequence[Bounds], caps: Thirds, tolerance: float
+) -> tuple[Thirds, ...] | None:
+    """As `plan_budgets`, with no frame shared, and no share missed by more than `tolerance`; None if that cannot be."""
+    programme = _Programme(variants, bounds, caps)
+    if max(programme.least_deviations()) > tolerance:
+        return None
+    plan = programme.solve([tolerance] * len(variants), 0.0)
+    if plan[programme.sharing].sum() > 0.5:
+        return None
+    return _whole_frames(plan[: 3 * len(variants)].reshape(-1, 3), bounds, caps)
+
+
 class _Programme:
     """Columns: per variant 3 amounts a and 3 distances p from the best shares, 3 of sharing e, sharing too much."""
 

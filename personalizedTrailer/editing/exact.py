@@ -7,7 +7,7 @@ Never stopped by the clock, so that every process finds the same deal.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,8 @@ class Rules:
     """Frames of a clip, where there is one."""
     shared: int
     """The most frames that are dealt again."""
+    alone: bool = False
+    """Whether no segment is given to two variants."""
 
     def are_kept(self, deal: Deal) -> bool:
         return (
@@ -55,6 +57,7 @@ class Rules:
                 for variant, frames in taken.items()
             )
             and shared_frames(self.segments, deal) <= self.shared
+            and not (self.alone and any(len(taken) > 1 for taken in deal))
         )
 
 
@@ -93,7 +96,9 @@ def better(rules: Rules, given: Deal) -> Deal:
     small = min(used, len(given)) * len(rules.needs) <= MOST_CLIPS
     if not small or worth(rules.segments, given) >= GOOD_ENOUGH * bound(rules):
         return given
-    inner = Rules(rules.segments[:used], rules.needs, rules.shortest[:used], rules.longest[:used], rules.shared)
+    inner = replace(
+        rules, segments=rules.segments[:used], shortest=rules.shortest[:used], longest=rules.longest[:used]
+    )
     found = _solved(inner, given[:used])
     if found is None or not inner.are_kept(found):
         return given
@@ -165,4 +170,8 @@ def _constraints(rules: Rules) -> list[LinearConstraint]:
         ([of_piece, csr_array((pieces, clips)), shared_of_piece], -np.inf, held),
         ([csr_array((1, 2 * clips)), shared], 0, rules.shared),
     )
-    return [LinearConstraint(csr_array(hstack(blocks)), low, high) for blocks, low, high in tables]
+    every = [LinearConstraint(csr_array(hstack(blocks)), low, high) for blocks, low, high in tables]
+    if rules.alone:
+        one = hstack([csr_array((pieces, clips)), of_piece, csr_array((pieces, pieces))])
+        every.append(LinearConstraint(csr_array(one), 0, 1))
+    return every

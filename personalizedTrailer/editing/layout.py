@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
+from personalizedTrailer.editing.rooms import Rooms
 from personalizedTrailer.editing.segments import Segment
 from personalizedTrailer.model import Pick, Span
 
+Fitted = Callable[[Span, Sequence[int]], list[Span] | None]
+"""Where clips of about so many frames lie in a stretch, in this order."""
 
-def place(segment: Segment, frames: Mapping[int, int], rng: Random) -> list[tuple[int, Pick]]:
+
+def place(
+    segment: Segment, frames: Mapping[int, int], rng: Random, fitted: Fitted | None = None
+) -> list[tuple[int, Pick]]:
     """A pick for each variant in `frames`, as (variant, pick), in chance order along the segment.
 
-    Apart where the segment has room for all, the slack spread between them; a single one around the focus.
-    Otherwise each is shifted left until it fits, so that together they leave no frame of the segment unused.
+    Where the segment has room for all, they lie as `fitted` says; without that apart, the slack spread between them, a
+    single one around the focus. Otherwise each is shifted left until it fits, so that together they leave no frame of
+    the segment unused.
     """
     order = sorted(frames)
     rng.shuffle(order)
     slack = segment.span.frames - sum(frames.values())
+    if fitted and slack >= 0 and (spans := fitted(segment.span, [frames[variant] for variant in order])):
+        return [(variant, Pick(segment.scene, span)) for variant, span in zip(order, spans, strict=True)]
     if len(order) == 1:
         start = segment.focus - frames[order[0]] // 2
         start = min(max(start, segment.span.start), segment.span.end - frames[order[0]])
@@ -36,12 +45,14 @@ def _pick(segment: Segment, start: int, frames: int) -> Pick:
     return Pick(segment.scene, Span(start, start + frames))
 
 
-def join(picks: Iterable[Pick]) -> tuple[Pick, ...]:
-    """`picks` in source order, those that touch within a scene made one."""
+def join(picks: Iterable[Pick], rooms: Rooms) -> tuple[Pick, ...]:
+    """`picks` in source order, those that touch within a room made one."""
     joined: list[Pick] = []
     for pick in sorted(picks, key=lambda one: one.span.start):
         if joined and joined[-1].scene == pick.scene and joined[-1].span.end == pick.span.start:
-            joined[-1] = Pick(pick.scene, Span(joined[-1].span.start, pick.span.end))
-        else:
-            joined.append(pick)
+            both = Pick(pick.scene, Span(joined[-1].span.start, pick.span.end))
+            if rooms.of(both):
+                joined[-1] = both
+                continue
+        joined.append(pick)
     return tuple(joined)

@@ -6,7 +6,7 @@ given allowance only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from personalizedTrailer.editing.footage import frames_by_third
 from personalizedTrailer.editing.layout import join
+from personalizedTrailer.editing.rooms import Rooms
 from personalizedTrailer.model import Pick, Span
 
 Picks = tuple[Pick, ...]
@@ -49,13 +50,11 @@ class Manners:
         return span.frames < self.least and not touching
 
 
-def mend(
-    trailers: Sequence[Picks], scenes: Mapping[int, Span], frames: int, manners: Manners, allowance: int
-) -> list[Picks]:
+def mend(trailers: Sequence[Picks], rooms: Rooms, frames: int, manners: Manners, allowance: int) -> list[Picks]:
     """`trailers` with fewer faults, where that can be.
 
-    `scenes` are the spans that clips may use, by number; `frames` is the length of the source; `allowance` are the
-    frames that the trailers may share more than before.
+    No clip leaves its room for none; `frames` is the length of the source; `allowance` are the frames that the
+    trailers may share more than before.
     """
     uses = np.zeros(frames + 1, dtype=np.int16)
     for picks in trailers:
@@ -63,7 +62,7 @@ def mend(
     mended: list[Picks] = []
     for picks in trailers:
         _count(uses, picks, -1)
-        mender = _Mender(scenes, frames, manners, uses)
+        mender = _Mender(rooms, frames, manners, uses)
         better = mender.mended(picks, allowance)
         allowance -= max(0, mender.shared(better) - mender.shared(picks))
         _count(uses, better, 1)
@@ -79,10 +78,8 @@ def _count(uses: NDArray[np.int16], picks: Picks, by: int) -> None:
 class _Mender:
     """Mends one trailer, the uses of frames by the others being given."""
 
-    def __init__(
-        self, scenes: Mapping[int, Span], frames: int, manners: Manners, others: NDArray[np.int16]
-    ) -> None:
-        self._scenes, self._frames, self._manners = scenes, frames, manners
+    def __init__(self, rooms: Rooms, frames: int, manners: Manners, others: NDArray[np.int16]) -> None:
+        self._rooms, self._frames, self._manners = rooms, frames, manners
         self._shared_before = np.concatenate(([0], np.cumsum(others > 0)))
 
     def shared(self, picks: Picks) -> int:
@@ -110,14 +107,10 @@ class _Mender:
         spans = [pick.span for pick in repaired]
         return (
             all(before.end <= after.start for before, after in pairwise(spans))
-            and all(self._is_inside(pick) for pick in repaired)
+            and all(self._rooms.of(pick) for pick in repaired)
             and self.shared(repaired) <= most_shared
             and frames_by_third(spans, self._frames) == self._by_third(picks)
         )
-
-    def _is_inside(self, pick: Pick) -> bool:
-        scene = self._scenes[pick.scene]
-        return scene.start <= pick.span.start < pick.span.end <= scene.end
 
     def _by_third(self, picks: Picks) -> tuple[int, int, int]:
         return frames_by_third((pick.span for pick in picks), self._frames)
@@ -135,10 +128,10 @@ class _Mender:
         before, after = picks[index - 1], picks[index]
         gap = after.span.start - before.span.end
         if 0 < gap < self._manners.jump:
-            border = self._scenes[before.scene].end - before.span.end
+            border = (self._rooms.of(before) or before.span).end - before.span.end
             for right in (0, gap, min(gap, border)):
                 moved = (_shifted(before, right), _shifted(after, right - gap))
-                yield join((*picks[: index - 1], *moved, *picks[index + 1 :]))
+                yield join((*picks[: index - 1], *moved, *picks[index + 1 :]), self._rooms)
 
     def _exchanges(self, picks: Picks, index: int) -> Iterator[Picks]:
         """The short pick lengthened at the cost of another pick, or given up for the lengthening of another."""
@@ -148,11 +141,11 @@ class _Mender:
         for other in others[:LONGEST_TRIED]:
             rest = [pick for pick in picks if pick not in (short, other)]
             for lengthened in _resized(other, short.span.frames):
-                yield join((*rest, lengthened))
+                yield join((*rest, lengthened), self._rooms)
             if other.span.frames >= self._manners.least + lacking:
                 for shortened in _resized(other, -lacking):
                     for lengthened in _resized(short, lacking):
-                        yield join((*rest, shortened, lengthened))
+                        yield join((*rest, shortened, lengthened), self._rooms)
 
 
 def _shifted(pick: Pick, by: int) -> Pick:

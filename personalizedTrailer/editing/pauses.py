@@ -1,32 +1,35 @@
-"""Where a cut would tear a word apart, from the words that are said."""
+"""Where nobody is in the middle of a word."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-from math import ceil, floor
+from dataclasses import dataclass
 
-from personalizedTrailer.model import Span, SpokenWord
-
-MARGIN_SECONDS = Fraction(1, 20)
-"""Breath before and after a word that belongs to it; measured word times are no truer."""
+import numpy as np
+from numpy.typing import NDArray
 
 
-def no_cut_spans(words: Sequence[SpokenWord], rate: Fraction, frames: int) -> tuple[Span, ...]:
-    """Frames before which no clip should begin or end, as ascending spans that do not touch.
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    rows: NDArray[np.int64]
+    """As `Material.pauses`."""
 
-    A cut before frame n falls into a span where span.start <= n < span.end: the cut at n / `rate` lies inside a word or
-    its margin. `rate` is in frames a second, `frames` the length of the film. A pause without a frame in it is none.
-    """
-    spans: list[Span] = []
-    for word in sorted(words, key=lambda word: word.start):
-        # A cut exactly at the border of a word and its margin tears nothing.
-        start = max(0, floor((word.start - MARGIN_SECONDS) * rate) + 1)
-        end = min(frames, ceil((word.end + MARGIN_SECONDS) * rate))
-        if start >= end:
-            continue
-        if spans and start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, end))
-        else:
-            spans.append(Span(start, end))
-    return tuple(spans)
+    def before(self, frame: int) -> int:
+        """How many frames just before `frame` hold no word."""
+        row = int(np.searchsorted(self.rows[:, 0], frame, side="left")) - 1
+        if row < 0 or self.rows[row, 1] < frame:
+            return 0
+        return frame - int(self.rows[row, 0])
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether no word is in the frames from `start` to before `end`."""
+        row = int(np.searchsorted(self.rows[:, 0], start, side="right")) - 1
+        return row >= 0 and end <= int(self.rows[row, 1])
+
+    def free(self, frames: int) -> NDArray[np.bool_]:
+        """For each frame of a film of `frames`, and for its end, whether a cut before it hits no word."""
+        steps = np.zeros(frames + 2, np.int64)
+        inside = self.rows.clip(0, frames)
+        np.add.at(steps, inside[:, 0], 1)
+        np.add.at(steps, inside[:, 1] + 1, -1)
+        found: NDArray[np.bool_] = np.cumsum(steps[:-1]) > 0
+        return found

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from personalizedTrailer.editing.chance import seeded
-from personalizedTrailer.editing.words import canonical
+from personalizedTrailer.editing.quality import quality, varied
+from personalizedTrailer.editing.taste import taste
 from personalizedTrailer.model import Analysis, Profile, RankedScene, Reason, Scene
 
 BASE_RANGE = (0.6, 0.98)
 EMOTION_BONUS = 0.15
 """Added to the weight for each emotion of the scene that the taste names."""
 TAG_BONUS = 0.10
-EMOTION_PART = 0.6
-"""Of the composite score: the guide's `emotion_score × 0.6 + tag_score × 0.4`."""
-TAG_PART = 0.4
+QUALITY_PART = 0.1
+"""What the best picture and sound add to a score."""
+VARIETY_PART = 0.1
+"""What is added for being unlike all better scenes."""
 
 
 def rank_mock(analysis: Analysis, profile: Profile, digest: str, max_duration: int) -> tuple[RankedScene, ...]:
@@ -29,12 +31,33 @@ def rank_mock(analysis: Analysis, profile: Profile, digest: str, max_duration: i
 def rank_by_taste(analysis: Analysis, profile: Profile) -> tuple[RankedScene, ...]:
     """Scenes by Part 1's formula `emotion_score × 0.6 + tag_score × 0.4`, from 0 to 1, best first.
 
-    Each of the two scores is the share of the scene's words that the taste names in either form, times the
-    profile's weight for it, at most 1; ties in scene order.
+    How the two scores come about is said in `taste`. Where signals were measured, quality adds up to QUALITY_PART, and
+    what is unlike better scenes up to VARIETY_PART. Ties in scene order.
     """
-    emotions = _canonical_set((*profile.preferred_emotions, *profile.dominant_emotions))
-    tags = _canonical_set((*profile.preferred_tags, *profile.foreground_tags))
-    return _best_first(_matched(scene, profile, emotions, tags) for scene in analysis.scenes)
+    likes = taste(profile, analysis.scenes)
+    reasons = {scene.number: [*likes.reasons(scene), *_quality(scene)] for scene in analysis.scenes}
+    measured = [(scene, scene.signals) for scene in analysis.scenes if scene.signals and scene.kept_out is None]
+    sums = [sum(reason.contribution for reason in reasons[scene.number]) for scene, _ in measured]
+    news = varied(sums, [signals for _, signals in measured], VARIETY_PART)
+    for (scene, _), new in zip(measured, news, strict=True):
+        reasons[scene.number].append(_term("variety", VARIETY_PART, new))
+    return _best_first(_summed(number, terms) for number, terms in reasons.items())
+
+
+def _quality(scene: Scene) -> list[Reason]:
+    found = quality(scene.signals) if scene.signals else None
+    return [] if found is None else [_term("quality", QUALITY_PART, found)]
+
+
+def _term(signal: str, weight: float, value: float) -> Reason:
+    return Reason(signal, weight, round(value, 6), round(weight * value, 6))
+
+
+def _summed(number: int, reasons: list[Reason]) -> RankedScene:
+    total = sum(reason.contribution for reason in reasons)
+    if total > 1.0:
+        reasons = [*reasons, Reason("cap", 1.0, round(1.0 - total, 6), round(1.0 - total, 6))]
+    return RankedScene(number, min(1.0, round(total, 3)), tuple(reasons))
 
 
 def _best_first(scenes: Iterable[RankedScene]) -> tuple[RankedScene, ...]:
@@ -55,21 +78,3 @@ def _simulated(scene: Scene, profile: Profile, base: float) -> RankedScene:
     if base * weight > 1.0:
         reasons.append(Reason("cap", 1.0, round(over, 6), round(over, 6)))
     return RankedScene(scene.number, score, tuple(reasons))
-
-
-def _matched(scene: Scene, profile: Profile, emotions: frozenset[str], tags: frozenset[str]) -> RankedScene:
-    emotion_score = min(1.0, _share(scene.emotions, emotions) * profile.emotion_weight)
-    tag_score = min(1.0, _share(scene.labels, tags) * profile.tag_weight)
-    reasons = (
-        Reason("emotion_match", EMOTION_PART, emotion_score, EMOTION_PART * emotion_score),
-        Reason("tag_match", TAG_PART, tag_score, TAG_PART * tag_score),
-    )
-    return RankedScene(scene.number, round(sum(reason.contribution for reason in reasons), 3), reasons)
-
-
-def _share(found: tuple[str, ...], wanted: frozenset[str]) -> float:
-    return sum(canonical(word) in wanted for word in found) / len(found) if found else 0.0
-
-
-def _canonical_set(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(canonical(word) for word in words)

@@ -30,10 +30,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What one third holds of one scene."""
+    """What one third holds of one scene, or a part of that."""
 
     scene: Scene
     span: Span
+    harm: int = 0
+    """What is wrong with showing it: see `shots`. Nothing, where 0."""
 
 
 def stretches(footage: Footage, shortest: int, trailer: int) -> tuple[tuple[Stretch, ...], ...]:
@@ -70,9 +72,7 @@ def cut_segments(
 
 def _pieces(stretch: Stretch, scores: Mapping[int, float], piece: int, least: int) -> list[Segment]:
     span, key_frame = stretch.span, stretch.scene.key_frame
-    count = max(1, round(span.frames / piece))
-    borders = [span.start + span.frames * index // count for index in range(count + 1)]
-    parts = [Span(start, end) for start, end in pairwise(borders)]
+    parts = pieces(span, piece)
     parts.sort(key=lambda part: (abs(part.start + part.end - 2 * key_frame), part.start))
     score = scores.get(stretch.scene.number, 0.0)
     return [
@@ -84,3 +84,10 @@ def _pieces(stretch: Stretch, scores: Mapping[int, float], piece: int, least: in
         )
         for rank, part in enumerate(parts)
     ]
+
+
+def pieces(span: Span, piece: int) -> list[Span]:
+    """`span` in parts of about `piece` frames."""
+    count = max(1, round(span.frames / piece))
+    borders = [span.start + span.frames * index // count for index in range(count + 1)]
+    return [Span(start, end) for start, end in pairwise(borders)]

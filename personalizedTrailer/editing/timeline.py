@@ -15,6 +15,8 @@ from random import Random
 from personalizedTrailer.editing.chance import seeded
 from personalizedTrailer.editing.footage import SLACK_SECONDS, least_frames, usable_footage
 from personalizedTrailer.editing.handles import handles
+from personalizedTrailer.editing.material import Material
+from personalizedTrailer.editing.pauses import Pauses
 from personalizedTrailer.editing.transitions import (
     CLIP_SHARE,
     OUTRO_SECONDS,
@@ -24,6 +26,7 @@ from personalizedTrailer.editing.transitions import (
     dissolve_frames,
     draw_kinds,
     nearest_frames,
+    sparing_words,
     transition_frames,
 )
 from personalizedTrailer.editing.variants import PRIMARY
@@ -41,24 +44,29 @@ def assemble(
     profile: Profile,
     seed_text: str,
     keyframes: Sequence[int] = (),
+    material: Material | None = None,
 ) -> Timeline:
     """The timeline of a selection from a film of `frames` at `rate`, never longer than `max_duration_frames`.
 
-    Clips that begin on `keyframes` (of the film, ascending), as shots mostly do, are rather cut to than mixed. Chance
-    depends on `seed_text` and the variant alone. Dissolves shorten the trailer only as far as the contract's least
-    duration allows.
+    Clips that begin on `keyframes` (of the film, ascending), as shots mostly do, are rather cut to than mixed. Where
+    `material` says that somebody speaks, nothing is mixed, and handles end at the borders of its shots. Chance depends
+    on `seed_text` and the variant alone. Dissolves shorten the trailer only as far as the contract's least duration
+    allows.
     """
     rng = seeded("timeline", seed_text, selection.variant.id)
-    spans = _trimmed([pick.span for pick in selection.picks], max_duration_frames, rate)
+    pauses = Pauses(material.pauses) if material else None
+    spans = _trimmed([pick.span for pick in selection.picks], max_duration_frames, rate, pauses)
     usable = usable_footage(scenes, frames, Fraction(max_duration_frames)).usable
     least = _least(usable, max_duration_frames, rate, primary=selection.variant.id == PRIMARY.id)
     length = sum(span.frames for span in spans)
     kinds = away_from(keyframes, spans, draw_kinds(spans, profile, rng))
-    kinds = _with_dissolves(kinds, dissolve_frames(spans, rate), length - max_duration_frames, length - least, rng)
+    kinds = sparing_words(spans, kinds, rate, pauses)
+    possible = dissolve_frames(spans, rate, pauses)
+    kinds = _with_dissolves(kinds, possible, length - max_duration_frames, length - least, rng)
     clips: list[Clip] = []
     at = 0
     for index, (pick, span, kind, pads) in enumerate(
-        zip(selection.picks, spans, kinds, handles(spans, rate), strict=True)
+        zip(selection.picks, spans, kinds, handles(spans, rate, _borders(material)), strict=True)
     ):
         before = spans[index - 1] if index else span
         length = transition_frames(kind, before.frames, span.frames, rate)
@@ -66,7 +74,12 @@ def assemble(
         cue = rng.choice(AUDIO_CUES)
         clips.append(Clip(pick.scene, span, at, kind if length else "cut", length, *pads, cue))
         at += span.frames
-    return Timeline(selection.variant, rate, _with_outro(clips, profile, rate))
+    return Timeline(selection.variant, rate, _with_outro(clips, profile, rate, pauses))
+
+
+def _borders(material: Material | None) -> list[int]:
+    """Where shots, or their mixing with others, begin and end."""
+    return sorted({frame for span in material.clear for frame in (span.start, span.end)}) if material else []
 
 
 def _least(usable: int, target: int, rate: Fraction, *, primary: bool) -> int:
@@ -82,11 +95,11 @@ def _least(usable: int, target: int, rate: Fraction, *, primary: bool) -> int:
     return by_share if usable < target else max(by_share, long_enough)
 
 
-def _trimmed(spans: Sequence[Span], longest: int, rate: Fraction) -> list[Span]:
+def _trimmed(spans: Sequence[Span], longest: int, rate: Fraction, pauses: Pauses | None) -> list[Span]:
     """`spans`, the longest shortened at their end until dissolves can bring all down to `longest` frames."""
     trimmed = list(spans)
     while True:
-        over = sum(span.frames for span in trimmed) - sum(dissolve_frames(trimmed, rate)) - longest
+        over = sum(span.frames for span in trimmed) - sum(dissolve_frames(trimmed, rate, pauses)) - longest
         if over <= 0:
             return trimmed
         index = max(range(len(trimmed)), key=lambda at: trimmed[at].frames)
@@ -111,12 +124,14 @@ def _with_dissolves(
     return chosen
 
 
-def _with_outro(clips: list[Clip], profile: Profile, rate: Fraction) -> tuple[Clip, ...]:
-    """`clips`, the last fading to black, longer for a slow taste."""
+def _with_outro(clips: list[Clip], profile: Profile, rate: Fraction, pauses: Pauses | None) -> tuple[Clip, ...]:
+    """`clips`, the last fading to black, longer for a slow taste, and never while somebody speaks."""
     if not clips:
         return ()
     seconds = OUTRO_SECONDS[profile.clip_seconds > SLOW_SECONDS]
     frames = min(nearest_frames(seconds, rate), clips[-1].source.frames // CLIP_SHARE)
+    if pauses:
+        frames = min(frames, pauses.before(clips[-1].source.end))
     if frames < SHORTEST_TRANSITION:
         return tuple(clips)
     return (*clips[:-1], replace(clips[-1], outro_frames=frames))

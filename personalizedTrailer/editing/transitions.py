@@ -9,6 +9,7 @@ from itertools import pairwise
 from random import Random
 
 from personalizedTrailer.editing.ascending import any_between
+from personalizedTrailer.editing.pauses import Pauses
 from personalizedTrailer.model import Pick, Profile, Span, TransitionKind
 
 KINDS: tuple[TransitionKind, ...] = ("cut", "fade", "dip", "dissolve")
@@ -59,13 +60,38 @@ def touch(before: Span, after: Span) -> bool:
     return before.end == after.start
 
 
-def dissolve_frames(spans: Sequence[Span], rate: Fraction) -> list[int]:
+def dissolve_frames(spans: Sequence[Span], rate: Fraction, pauses: Pauses | None = None) -> list[int]:
     """Per clip, the frames that a dissolve from the previous one would take; 0 where there can be none."""
     possible = [0] * min(1, len(spans))
     for before, after in pairwise(spans):
         frames = 0 if touch(before, after) else transition_frames("dissolve", before.frames, after.frames, rate)
-        possible.append(frames)
+        possible.append(frames if spares_words("dissolve", before, after, frames, pauses) else 0)
     return possible
+
+
+def spares_words(
+    kind: TransitionKind, before: Span | None, after: Span, frames: int, pauses: Pauses | None
+) -> bool:
+    """Whether nobody speaks while a transition of `frames` mixes the clips; always so where words are not known."""
+    if pauses is None or kind == "cut":
+        return True
+    own = {"fade": (0, frames), "dip": (frames // 2, frames - frames // 2), "dissolve": (frames, frames)}
+    tail, head = own[kind]
+    return pauses.hold(after.start, after.start + head) and (
+        before is None or not tail or pauses.hold(before.end - tail, before.end)
+    )
+
+
+def sparing_words(
+    spans: Sequence[Span], kinds: Sequence[TransitionKind], rate: Fraction, pauses: Pauses | None
+) -> list[TransitionKind]:
+    """`kinds`, with a cut for each that would mix spoken words."""
+    dealt: list[TransitionKind] = []
+    for index, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
+        before = spans[index - 1] if index else None
+        frames = transition_frames(kind, (before or span).frames, span.frames, rate)
+        dealt.append(kind if spares_words(kind, before, span, frames, pauses) else "cut")
+    return dealt
 
 
 def draw_kinds(spans: Sequence[Span], profile: Profile, rng: Random) -> list[TransitionKind]:
@@ -109,6 +135,6 @@ def expected_overlap(profile: Profile, target: int, rate: Fraction) -> int:
     return sure * nearest_frames(TRANSITION_SECONDS, rate)
 
 
-def can_overlap(picks: Sequence[Pick], frames: int, rate: Fraction) -> bool:
+def can_overlap(picks: Sequence[Pick], frames: int, rate: Fraction, pauses: Pauses | None = None) -> bool:
     """Whether dissolves between `picks` can overlap by `frames` in all."""
-    return sum(dissolve_frames([pick.span for pick in picks], rate)) >= frames
+    return sum(dissolve_frames([pick.span for pick in picks], rate, pauses)) >= frames

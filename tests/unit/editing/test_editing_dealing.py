@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from editing_films import mock_plan
 
-from personalizedTrailer.editing import assign, exact, selection
+from personalizedTrailer.editing import assign, exact, scenewise
 from personalizedTrailer.editing.assign import deal, deal_in_turn
 from personalizedTrailer.editing.exact import FAIRNESS, Deal, Rules, better, bound, worth
 from personalizedTrailer.editing.segments import Segment
@@ -121,5 +121,5 @@ def test_shreds_are_dealt_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_plan_whose_processes_are_compared_is_the_solvers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The promise of one plan from every process would be an easy one without the solver."""
     with_solver = mock_plan(150, 60).result
-    monkeypatch.setattr(selection, "deal", lambda *wanted: deal_in_turn(*wanted)[0])
+    monkeypatch.setattr(scenewise, "deal", lambda *wanted: deal_in_turn(*wanted)[0])
     assert mock_plan(150, 60).result != with_solver

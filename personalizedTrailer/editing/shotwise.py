@@ -1,0 +1,142 @@
+"""Chooses clips where the shots of a film, its words and its best moments are known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+
+from personalizedTrailer.editing.assign import deal_alone
+from personalizedTrailer.editing.exact import Deal
+from personalizedTrailer.editing.fitting import fit
+from personalizedTrailer.editing.footage import Thirds, frames_by_third
+from personalizedTrailer.editing.layout import Fitted, join, place
+from personalizedTrailer.editing.ledger import twice
+from personalizedTrailer.editing.material import Material
+from personalizedTrailer.editing.mending import mend
+from personalizedTrailer.editing.points import Points, points
+from personalizedTrailer.editing.provision import Held, provide, shared_by_plan
+from personalizedTrailer.editing.rooms import ShotRooms
+from personalizedTrailer.editing.segments import Segment, Stretch
+from personalizedTrailer.editing.shots import by_harm, cuts, rooms
+from personalizedTrailer.editing.strength import Strength
+from personalizedTrailer.editing.supply import shot_segments, wants
+from personalizedTrailer.editing.task import Task, frames_held
+from personalizedTrailer.editing.trimming import Limits, trim
+from personalizedTrailer.model import Pick, Span, VariantSpec
+
+Picks = tuple[Pick, ...]
+
+REACH_SECONDS = Fraction(3, 2)
+"""How far a point may move into a pause: OpenShorts' figure."""
+SHORTER_SECONDS = Fraction(1)
+"""By how much a trailer may become shorter for the sake of whole words, at most."""
+SHORTER_SHARE = (Fraction(3, 1000), Fraction(1, 20))
+"""Of the trailer, that each third may lose: so little where shares are narrow, and where footage is ample."""
+TRIMMING_SHARE = Fraction(1, 100)
+"""Of the target, that whole words may make variants share more, where they must share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shotwise:
+    task: Task
+    material: Material
+
+    def picks(self, variants: Sequence[VariantSpec], overlap: int) -> list[Picks]:
+        """Picks per variant, each at most `overlap` frames longer than the target."""
+        task = self.task
+        shortest = task.shortest_clip(task.least(variants))
+        stretches = by_harm(task.footage, self.material.clear, shortest)
+        held, budgets = provide(task, variants, overlap, stretches)
+        cut_at = cuts(self.material.clear)
+        runs = [one.span for one in chain(*held) if any(one.span.start < cut < one.span.end for cut in cut_at)]
+        made = _Cutting(
+            task,
+            variants,
+            held,
+            budgets,
+            shortest,
+            ShotRooms([room for third in held for room in rooms(third, cut_at).rooms]),
+            points(self.material, runs, task.stops, task.footage.frames, task.rate),
+            Strength(self.material.worth),
+        ).made()
+        across = rooms(chain(*held), cut_at)
+        return [join(picks, across) for picks in made]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutting:
+    """Cuts trailers with the frames of `budgets` from what is `held`, in clips of `shortest` frames or more."""
+
+    task: Task
+    variants: Sequence[VariantSpec]
+    held: Held
+    budgets: Sequence[Thirds]
+    shortest: int
+    rooms: ShotRooms
+    """None reaches into two thirds of the film."""
+    points: Points
+    strength: Strength
+
+    def made(self) -> list[Picks]:
+        """Clips are laid where they are cut best, and get back the length that this costs; else the other way round."""
+        dealt = [self._dealt(third, stretches) for third, stretches in enumerate(self.held)]
+        made = self._trimmed(self._laid(dealt, self._fitted))
+        return made if self._is_kept(made) else self._trimmed(self._laid(dealt, None))
+
+    def _dealt(self, third: int, held: Sequence[Stretch]) -> tuple[tuple[Segment, ...], Deal]:
+        task, needs = self.task, [budget[third] for budget in self.budgets]
+        if not any(needs):
+            return (), []
+        segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
+        rng = task.chance(self.variants, third)
+        wanted = wants(segments, task.clip, self.shortest, len(needs), self.points, self.strength, rng)
+        return segments, deal_alone(segments, needs, wanted, [self.shortest] * len(needs))
+
+    def _fitted(self, span: Span, lengths: Sequence[int]) -> list[Span] | None:
+        return fit(span, lengths, self.shortest, self.points, self.strength)
+
+    def _laid(self, dealt: Sequence[tuple[tuple[Segment, ...], Deal]], fitted: Fitted | None) -> list[Picks]:
+        laid: list[list[Pick]] = [[] for _ in self.variants]
+        for third, (segments, deals) in enumerate(dealt):
+            rng = self.task.chance(self.variants, third)
+            for segment, frames in zip(segments, deals, strict=True):
+                for variant, pick in place(segment, frames, rng, fitted) if frames else ():
+                    laid[variant].append(pick)
+        return [join(picks, self.rooms) for picks in laid]
+
+    def _trimmed(self, laid: Sequence[Picks]) -> list[Picks]:
+        """Mended, and their points moved to where they are best."""
+        task, frames, manners = self.task, self.task.footage.frames, self.task.manners(self.shortest)
+        mended = mend(laid, self.rooms, frames, manners, task.mending_allowance())
+        limits = Limits(math.floor(REACH_SECONDS * task.rate), self.shortest, manners.jump, self._shorter)
+        allowance = max(0, self._most_shared - twice(mended, frames))
+        return trim(mended, self.budgets, self.rooms, frames, self.points, self.strength, limits, allowance)
+
+    def _is_kept(self, made: Sequence[Picks]) -> bool:
+        """Whether they are as long as they must be, by third, and share no more than they may."""
+        frames = self.task.footage.frames
+        off = [
+            wanted - taken
+            for picks, budget in zip(made, self.budgets, strict=True)
+            for taken, wanted in zip(frames_by_third((pick.span for pick in picks), frames), budget, strict=True)
+        ]
+        return min(off) >= 0 and max(off) <= self._shorter and twice(made, frames) <= self._most_shared
+
+    @property
+    def _shorter(self) -> int:
+        """Frames that each third of a trailer may lose: half of the leeway stays for dissolves."""
+        total = min(map(sum, self.budgets))
+        leeway = Fraction(max(0, total - self.task.least(self.variants)), 2)
+        leeway = min(SHORTER_SECONDS * self.task.rate, leeway) / 3
+        return math.floor(min(leeway, SHORTER_SHARE[self.task.ample] * total))
+
+    @property
+    def _most_shared(self) -> int:
+        """Frames that variants may use twice: what is planned, and a little for whole clips and words."""
+        if self.task.ample:
+            return 0
+        planned = shared_by_plan(self.budgets, frames_held(self.held))
+        return planned + self.task.mending_allowance() + int(TRIMMING_SHARE * self.task.target)

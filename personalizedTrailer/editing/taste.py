@@ -1,0 +1,107 @@
+"""How well a scene suits a taste: by what was found in it and, as far as that is not sure, by what it is like."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from personalizedTrailer.editing.circumplex import hint, leaning
+from personalizedTrailer.editing.words import canonical
+from personalizedTrailer.model import Profile, Reason, Scene
+
+EMOTION_PART = 0.6
+"""Of the composite score: the guide's `emotion_score × 0.6 + tag_score × 0.4`."""
+TAG_PART = 0.4
+LIKENESS = 0.6
+"""Of a sure match, that a scene can reach by what it is like alone."""
+NEUTRAL = "neutral"
+"""Says that no emotion was found."""
+
+Kind = Literal["emotion", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """The vocabulary of a profile in both forms, and the scenes that it is held against."""
+
+    profile: Profile
+    emotions: frozenset[str]
+    tags: frozenset[str]
+    leanings: tuple[float, ...]
+    """Of the scenes that may be used, ascending."""
+    hints: tuple[float, ...]
+
+    def reasons(self, scene: Scene) -> list[Reason]:
+        """The terms of the score: for each kind what was found and, where signals were measured, likeness."""
+        return [
+            *_terms(
+                scene, "emotion", EMOTION_PART, self.emotions, self.profile.emotion_weight, self._leaning(scene)
+            ),
+            *_terms(scene, "label", TAG_PART, self.tags, self.profile.tag_weight, self._hint(scene)),
+        ]
+
+    def _leaning(self, scene: Scene) -> float | None:
+        found = leaning(scene.signals, self.emotions) if scene.signals else None
+        return None if found is None else _standing(found, self.leanings)
+
+    def _hint(self, scene: Scene) -> float | None:
+        found = hint(scene.signals, self.tags) if scene.signals else None
+        return None if found is None else _standing(found, self.hints)
+
+
+def taste(profile: Profile, scenes: Sequence[Scene]) -> Taste:
+    emotions = _canonical_set((*profile.preferred_emotions, *profile.dominant_emotions))
+    tags = _canonical_set((*profile.preferred_tags, *profile.foreground_tags))
+    measured = [scene.signals for scene in scenes if scene.signals and scene.kept_out is None]
+    leanings = (leaning(signals, emotions) for signals in measured)
+    hints = (hint(signals, tags) for signals in measured)
+    return Taste(profile, emotions, tags, _ascending(leanings), _ascending(hints))
+
+
+def _ascending(values: Iterable[float | None]) -> tuple[float, ...]:
+    return tuple(sorted(value for value in values if value is not None))
+
+
+def _standing(value: float, film: Sequence[float]) -> float:
+    """The share of a film's scenes that have less, and half of those that have as much; 0.5 without any."""
+    if not film:
+        return 0.5
+    return (bisect_left(film, value) + bisect_right(film, value)) / (2 * len(film))
+
+
+def _terms(
+    scene: Scene, kind: Kind, part: float, wanted: frozenset[str], weight: float, likeness: float | None
+) -> list[Reason]:
+    """What is found and wanted, and as much of `likeness` as is left unsure by all that is found.
+
+    The first is the share of the scene's words that are wanted, each by its confidence, times the taste's weight for
+    them, at most 1.
+    """
+    found = _found(scene, kind)
+    total = sum(sure for _, sure in found)
+    unsure = math.prod(1 - sure for _, sure in found)
+    share = sum(sure for word, sure in found if word in wanted) / total if total else 0.0
+    name = "emotion" if kind == "emotion" else "tag"
+    terms = [_reason(f"{name}_match", part, (1 - unsure) * min(1.0, share * weight))]
+    if likeness is not None:
+        terms.append(_reason(f"{name}_likeness", part, unsure * LIKENESS * likeness))
+    return terms
+
+
+def _reason(signal: str, weight: float, value: float) -> Reason:
+    return Reason(signal, weight, round(value, 6), round(weight * value, 6))
+
+
+def _found(scene: Scene, kind: Kind) -> list[tuple[str, float]]:
+    """The words for a scene and how sure they are: wholly, where nobody says."""
+    if scene.findings or scene.signals:
+        words = [(canonical(one.name), one.confidence) for one in scene.findings if one.kind == kind]
+        return [(word, sure) for word, sure in words if word != NEUTRAL]
+    return [(canonical(word), 1.0) for word in (scene.emotions if kind == "emotion" else scene.labels)]
+
+
+def _canonical_set(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(canonical(word) for word in words)
