@@ -15,7 +15,7 @@ from personalizedTrailer.errors import StartError
 COMMANDS = {
     "serve": "Serve over HTTP, with gunicorn where it is installed.",
     "generate": "Make trailers from a film, here and now.",
-    "analyze": "List the shots of a film, with what can be seen and heard in each.",
+    "analyze": "Say what is found in a film: shots, scenes, what they are like and why.",
     "worker": "Render queued jobs until told to stop; one worker a machine is at work at a time.",
     "profiles": "List the viewer profiles.",
     "doctor": "Look whether everything that is needed is there.",

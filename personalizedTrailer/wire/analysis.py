@@ -84,7 +84,7 @@ def _finding(found: Finding) -> Json:
     }
 
 
-def shot(found: Shot, measures: Measures, rate: Fraction) -> Json:
+def shot(found: Shot, measures: Measures, signals: Signals, rate: Fraction) -> Json:
     """Where a shot lies, how it begins and ends, which frames of it are its own alone, and what was measured of it."""
     return {
         "number": found.number,
@@ -96,4 +96,5 @@ def shot(found: Shot, measures: Measures, rate: Fraction) -> Json:
         "clearStartFrame": found.clear.start,
         "clearFrames": found.clear.frames,
         "measures": {name: None if value is None else round(value, 4) for name, value in asdict(measures).items()},
+        "signals": _signals(signals),
     }

@@ -126,8 +126,8 @@ def surprise(traits: Traits) -> Finding | None:
     if traits.heard:
         # Each word after a pause begins as suddenly.
         spoken = maximum_filter1d(traits.heard["speech"], 2 * BLOCKS) > 0
-        sudden |= (jump(traits.heard["lufs"]) >= _SUDDEN) & (traits.heard["loudness"] >= 0.4) & ~spoken
-        sudden |= bang(traits)
+        sudden |= (jump(traits.heard["lufs"]) >= _SUDDEN) & (traits.heard["loudness"] >= 0.4)
+        sudden = (sudden | bang(traits)) & ~spoken
     sudden |= flash(traits) >= 0.2
     if not (sudden & calm_before).any():
         return None

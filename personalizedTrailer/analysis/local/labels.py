@@ -17,8 +17,9 @@ from personalizedTrailer.model import Finding
 LEAST = 0.3
 """Confidence from which a finding becomes a label."""
 
-_JUMP, _BANG, _BOOM, _FLASH, _DECAY = 10.0, 0.5, 0.45, 0.12, 0.03
-"""dB in 0.3 s; `onset`; share of power below 150 Hz; luma of a flash over what was before it, and after it."""
+_JUMP, _BANG, _BEGINS, _BOOM, _FLASH, _DECAY = 10.0, 0.5, 0.3, 0.45, 0.12, 0.03
+"""dB in 0.3 s; `onset`, and that with such a jump; share of power below 150 Hz; luma of a flash over what was before
+it, and over what comes after."""
 _RUSH, _RUSHED, _QUICK_SHOTS, _LEAST_SHOTS, _LEAST_SECONDS = 0.7, 0.5, 2.5, 3, 3.0
 """z of motion; share of the scene; seconds of its usual shot; how many and how long they are in all."""
 _GLOW, _GLOWS_MORE, _GLOW_LUMA = 0.3, 0.1, (0.15, 0.65)
@@ -57,7 +58,7 @@ def explosion(traits: Traits) -> Finding | None:
 def bang(traits: Traits) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Where something loud and low begins at once."""
     heard = traits.heard
-    sudden = (heard["onset"] >= _BANG) | (jump(heard["lufs"]) >= _JUMP)
+    sudden = (heard["onset"] >= _BANG) | (jump(heard["lufs"]) >= _JUMP) & (heard["onset"] >= _BEGINS)
     return np.asarray(sudden & (_most(heard["low"], 3) >= _BOOM) & (_most(heard["loudness"], 3) >= 0.6))
 
 

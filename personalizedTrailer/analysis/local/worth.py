@@ -23,7 +23,7 @@ _BLURRED, _CRISP = 0.4, 0.8
 """Of the sharpness that the shot has at its best: nothing to see, and nothing lost."""
 _SWEPT, _HELD = 2.0, 0.8
 """Widths of the picture a second: a camera so fast shows nothing; one so slow loses nothing."""
-_BLACK, _DIM = 0.97, 0.85
+_BLACK, _DIM = 0.99, 0.95
 """Share of nearly black pixels."""
 _EDGE = 3
 """Frames beside a border that are no key frame: encoders blur them."""
