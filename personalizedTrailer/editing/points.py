@@ -105,15 +105,17 @@ def _add_words(start: Costs, end: Costs, pauses: Pauses, frames: int, rate: Frac
     inside = _WORD * ~pauses.free(frames)
     start += inside
     end += inside
-    edge = float(_EDGE_SECONDS * rate)
+    edge, lead, tail, whole = (
+        float(seconds * rate) for seconds in (_EDGE_SECONDS, _LEAD_SECONDS, _TAIL_SECONDS, _PHRASE_SECONDS)
+    )
     for first, last in pauses.rows.tolist():
         at = np.arange(first, last + 1)
         from_word = at - first if first > 0 else np.full(len(at), edge)
         to_word = last - at if last < frames else np.full(len(at), edge)
         risk = _EDGE * np.maximum(0.0, 1 - np.minimum(from_word, to_word) / edge)
-        phrase = _SPEECH * min(1.0, float((last - first) / (_PHRASE_SECONDS * rate)))
-        start[first : last + 1] += risk - phrase * ((to_word <= float(_LEAD_SECONDS * rate)) & (last < frames))
-        end[first : last + 1] += risk - phrase * ((from_word <= float(_TAIL_SECONDS * rate)) & (first > 0))
+        phrase = _SPEECH * min(1.0, (last - first) / whole)
+        start[first : last + 1] += risk - phrase * ((to_word <= lead) & (last < frames))
+        end[first : last + 1] += risk - phrase * ((from_word <= tail) & (first > 0))
 
 
 def _add_stops(start: Costs, end: Costs, stops: Stops) -> None:

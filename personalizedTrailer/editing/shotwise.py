@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
+from personalizedTrailer.editing.ascending import any_between
 from personalizedTrailer.editing.assign import deal_alone
 from personalizedTrailer.editing.balance import Leeway
 from personalizedTrailer.editing.exact import Deal
@@ -52,7 +53,8 @@ class Shotwise:
         stretches = by_harm(task.footage, self.material.clear, shortest)
         held, budgets = provide(task, variants, overlap, stretches)
         cut_at = cuts(self.material.clear)
-        runs = [one.span for one in chain(*held) if any(one.span.start < cut < one.span.end for cut in cut_at)]
+        inner = sorted(cut_at)
+        runs = [one.span for one in chain(*held) if any_between(inner, one.span.start + 1, one.span.end)]
         made = _Cutting(
             task,
             variants,
@@ -93,7 +95,7 @@ class _Cutting:
             return (), []
         segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
         rng = task.chance(self.variants, third)
-        wanted = wants(segments, task.clip, self.shortest, len(needs), self.points, self.strength, rng)
+        wanted = wants(segments, needs, task.clip, self.shortest, self.points, self.strength, rng)
         return segments, deal_alone(segments, needs, wanted, [self.shortest] * len(needs))
 
     def _fitted(self, span: Span, lengths: Sequence[int]) -> list[Span] | None:
