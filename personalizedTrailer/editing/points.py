@@ -20,9 +20,9 @@ Costs = NDArray[np.float64]
 
 # In frames of full worth that a clip may lose for it.
 _WORD = 1000.0
-_BESIDE = 200.0
+_BESIDE = 250.0
 _BORDER = 3.0
-_EDGE = 40.0
+_EDGE = 200.0
 _SPEECH = 6.0
 _ENCODED = 0.02
 
@@ -30,7 +30,7 @@ NEAR = 8
 """Frames: a point this near to a cut, and not on it, shows a flash of the wrong shot if either is off."""
 _LEAD_SECONDS, _TAIL_SECONDS = Fraction(7, 20), Fraction(9, 20)
 """How long before speech a clip begins and how long after it ends, at most: OpenShorts' figures."""
-_EDGE_SECONDS = Fraction(1, 10)
+_EDGE_SECONDS = Fraction(3, 25)
 """A point so near to the end of a pause may still hit a word: of the pauses found in 88 s of speech with known words a
 tenth of all frames lie inside a word, of those that are 0.1 s away from both ends one in a hundred."""
 _PHRASE_SECONDS = Fraction(2, 5)
@@ -105,15 +105,17 @@ def _add_words(start: Costs, end: Costs, pauses: Pauses, frames: int, rate: Frac
     inside = _WORD * ~pauses.free(frames)
     start += inside
     end += inside
-    edge = float(_EDGE_SECONDS * rate)
+    edge, lead, tail, whole = (
+        float(seconds * rate) for seconds in (_EDGE_SECONDS, _LEAD_SECONDS, _TAIL_SECONDS, _PHRASE_SECONDS)
+    )
     for first, last in pauses.rows.tolist():
         at = np.arange(first, last + 1)
         from_word = at - first if first > 0 else np.full(len(at), edge)
         to_word = last - at if last < frames else np.full(len(at), edge)
         risk = _EDGE * np.maximum(0.0, 1 - np.minimum(from_word, to_word) / edge)
-        phrase = _SPEECH * min(1.0, float((last - first) / (_PHRASE_SECONDS * rate)))
-        start[first : last + 1] += risk - phrase * ((to_word <= float(_LEAD_SECONDS * rate)) & (last < frames))
-        end[first : last + 1] += risk - phrase * ((from_word <= float(_TAIL_SECONDS * rate)) & (first > 0))
+        phrase = _SPEECH * min(1.0, (last - first) / whole)
+        start[first : last + 1] += risk - phrase * ((to_word <= lead) & (last < frames))
+        end[first : last + 1] += risk - phrase * ((from_word <= tail) & (first > 0))
 
 
 def _add_stops(start: Costs, end: Costs, stops: Stops) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
+from personalizedTrailer.editing.ascending import any_between
 from personalizedTrailer.editing.assign import deal_alone
+from personalizedTrailer.editing.balance import Leeway
 from personalizedTrailer.editing.exact import Deal
 from personalizedTrailer.editing.fitting import fit
 from personalizedTrailer.editing.footage import Thirds, frames_by_third
@@ -33,8 +35,8 @@ REACH_SECONDS = Fraction(3, 2)
 """How far a point may move into a pause: OpenShorts' figure."""
 SHORTER_SECONDS = Fraction(1)
 """By how much a trailer may become shorter for the sake of whole words, at most."""
-SHORTER_SHARE = (Fraction(3, 1000), Fraction(1, 20))
-"""Of the trailer, that each third may lose: so little where shares are narrow, and where footage is ample."""
+SHARE_LEEWAY = (Fraction(3, 1000), Fraction(1, 25))
+"""Of the trailer, by which each third may differ: so little where shares are narrow, and where footage is ample."""
 TRIMMING_SHARE = Fraction(1, 100)
 """Of the target, that whole words may make variants share more, where they must share."""
 
@@ -51,7 +53,8 @@ class Shotwise:
         stretches = by_harm(task.footage, self.material.clear, shortest)
         held, budgets = provide(task, variants, overlap, stretches)
         cut_at = cuts(self.material.clear)
-        runs = [one.span for one in chain(*held) if any(one.span.start < cut < one.span.end for cut in cut_at)]
+        inner = sorted(cut_at)
+        runs = [one.span for one in chain(*held) if any_between(inner, one.span.start + 1, one.span.end)]
         made = _Cutting(
             task,
             variants,
@@ -92,7 +95,7 @@ class _Cutting:
             return (), []
         segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
         rng = task.chance(self.variants, third)
-        wanted = wants(segments, task.clip, self.shortest, len(needs), self.points, self.strength, rng)
+        wanted = wants(segments, needs, task.clip, self.shortest, self.points, self.strength, rng)
         return segments, deal_alone(segments, needs, wanted, [self.shortest] * len(needs))
 
     def _fitted(self, span: Span, lengths: Sequence[int]) -> list[Span] | None:
@@ -111,27 +114,30 @@ class _Cutting:
         """Mended, and their points moved to where they are best."""
         task, frames, manners = self.task, self.task.footage.frames, self.task.manners(self.shortest)
         mended = mend(laid, self.rooms, frames, manners, task.mending_allowance())
-        limits = Limits(math.floor(REACH_SECONDS * task.rate), self.shortest, manners.jump, self._shorter)
+        limits = Limits(math.floor(REACH_SECONDS * task.rate), self.shortest, manners.jump, self._leeway)
         allowance = max(0, self._most_shared - twice(mended, frames))
         return trim(mended, self.budgets, self.rooms, frames, self.points, self.strength, limits, allowance)
 
     def _is_kept(self, made: Sequence[Picks]) -> bool:
         """Whether they are as long as they must be, by third, and share no more than they may."""
-        frames = self.task.footage.frames
-        off = [
-            wanted - taken
-            for picks, budget in zip(made, self.budgets, strict=True)
-            for taken, wanted in zip(frames_by_third((pick.span for pick in picks), frames), budget, strict=True)
-        ]
-        return min(off) >= 0 and max(off) <= self._shorter and twice(made, frames) <= self._most_shared
+        frames, leeway = self.task.footage.frames, self._leeway
+        for picks, budget in zip(made, self.budgets, strict=True):
+            taken = frames_by_third((pick.span for pick in picks), frames)
+            if any(abs(has - wanted) > leeway.third for has, wanted in zip(taken, budget, strict=True)):
+                return False
+            if not 0 <= sum(budget) - sum(taken) <= leeway.shorter:
+                return False
+        return twice(made, frames) <= self._most_shared
 
     @property
-    def _shorter(self) -> int:
-        """Frames that each third of a trailer may lose: half of the leeway stays for dissolves."""
+    def _leeway(self) -> Leeway:
+        """What whole words may cost of the plan; half of what the contract allows is left for dissolves."""
         total = min(map(sum, self.budgets))
-        leeway = Fraction(max(0, total - self.task.least(self.variants)), 2)
-        leeway = min(SHORTER_SECONDS * self.task.rate, leeway) / 3
-        return math.floor(min(leeway, SHORTER_SHARE[self.task.ample] * total))
+        spare = Fraction(max(0, total - self.task.least(self.variants)), 2)
+        return Leeway(
+            third=math.floor(SHARE_LEEWAY[self.task.ample] * total),
+            shorter=math.floor(min(SHORTER_SECONDS * self.task.rate, spare)),
+        )
 
     @property
     def _most_shared(self) -> int:

@@ -15,6 +15,8 @@ from personalizedTrailer.model import Span
 
 PIECE_CLIPS = Fraction(5, 4)
 """Clip lengths that a piece of a stretch holds: so few that a clip seldom has to share it."""
+LIKELY = 4
+"""How much more footage than is needed is thought likely to be used."""
 WORTH_PART = 0.25
 """Of the value of a piece, that its strongest moments make up; the score of its scene makes up the rest."""
 HARM_COST = 0.5
@@ -56,24 +58,29 @@ def shot_segments(
 
 def wants(
     segments: Sequence[Segment],
+    needs: Sequence[int],
     clip: Fraction,
     shortest: int,
-    variants: int,
     points: Points,
     strength: Strength,
     rng: Random,
 ) -> list[list[int]]:
     """The clip length wanted per segment and variant: of segments about as good, the shortest of the liveliest.
 
-    Of lengths near that, it is one that the words allow.
+    Of lengths near that, it is one that the words allow; for those segments at least that `needs`, frames per variant,
+    may be met from.
     """
     wanted: list[list[int]] = []
+    enough = LIKELY * sum(needs)
     for first in range(0, len(segments), len(CLIP_SPREAD)):
         group = segments[first : first + len(CLIP_SPREAD)]
-        drawn = [sorted(rng.sample(CLIP_SPREAD, len(group))) for _ in range(variants)]
+        drawn = [sorted(rng.sample(CLIP_SPREAD, len(group))) for _ in needs]
         liveliest = sorted(range(len(group)), key=lambda at: -strength.mean(group[at].span))
         places = {at: place for place, at in enumerate(liveliest)}
         for at, segment in enumerate(group):
             lengths = [max(shortest, int(clip * row[places[at]]) // 100) for row in drawn]
-            wanted.append(natural(segment.span, lengths, shortest, points, strength))
+            if enough > 0:
+                lengths = natural(segment.span, lengths, shortest, points, strength)
+            wanted.append(lengths)
+            enough -= segment.span.frames
     return wanted
