@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from personalizedTrailer.analysis.local.models import loading as models
 from personalizedTrailer.cli.codes import DONE, OURS
 from personalizedTrailer.errors import FfmpegMissing, StartError
 from personalizedTrailer.factory import load_profiles, load_settings
@@ -63,6 +64,7 @@ def look() -> list[Finding]:
         _sandbox,
         _folders,
         _disk,
+        _models,
         _ui,
     )
     return found + [finding for check in checks for finding in check(chosen)]
@@ -137,6 +139,18 @@ def _disk(chosen: Settings) -> list[Finding]:
     if problems:
         return [Finding("disk", "problem", problems[0], "Make room, or run `clean --older-than 1d`.")]
     return [Finding("disk", "ok", f"{free / (1 << 30):.1f} GB free")]
+
+
+def _models(chosen: Settings) -> list[Finding]:
+    named = {"FACE_MODEL": chosen.face_model, "CLIP_MODEL": chosen.clip_model}
+    named["EXPRESSION_MODEL"] = chosen.expression_model
+    wrong = {fault.setting: fault.sentence for fault in models.faults(chosen)}
+    remedy = "Correct it, or leave it empty: films are analysed without it."
+    return [
+        Finding(name, "problem", wrong[name], remedy) if name in wrong else Finding(name, "ok", str(path))
+        for name, path in named.items()
+        if path is not None
+    ]
 
 
 def _ui(chosen: Settings) -> list[Finding]:

@@ -13,19 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
-from personalizedTrailer.media.faces import Faces, faces_of
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
-from personalizedTrailer.media.reading.samples import NO_OPENCV
+from personalizedTrailer.media.reading.samples import BAD_MODEL, NO_OPENCV
 from personalizedTrailer.media.reading.seeing import COLUMNS
+from personalizedTrailer.media.samples import MOST_PICTURES, Faces, Samples, Wanted, samples_of
 from personalizedTrailer.model import MediaInfo, Warning
 
 _FRAME_SECONDS = 0.25
 """For decoding and measuring a frame; 10 ms at 1080p, 60 ms at 4K where nothing else is done."""
-_UNSAMPLED = {
+_FAULTS = {
     NO_OPENCV: Warning(
         "faces_not_measured", "Faces were not looked for: OpenCV (opencv-python-headless<5) is not installed."
     ),
+    BAD_MODEL: Warning("model_unusable", "FACE_MODEL cannot be used: it is no YuNet network that OpenCV can read."),
 }
+_SCRATCH = ("", ".pts", ".sampled", ".faces", ".index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,14 @@ class Seen:
     for many."""
     rows: NDArray[np.float32]
     """Shape [frames, len(COLUMNS)]."""
-    faces: Faces | None = None
-    """None where they were not looked for."""
+    samples: Samples | None = None
+    """What was found in the frames that were looked at closely; None where there were none."""
     warnings: tuple[Warning, ...] = ()
+
+    @property
+    def faces(self) -> Faces | None:
+        """None where they were not looked for."""
+        return self.samples.faces if self.samples else None
 
     def column(self, name: str) -> NDArray[np.float32]:
         """One measure of all frames; see `reading.seeing.COLUMNS`."""
@@ -48,14 +55,19 @@ class Seen:
 
 
 def see(
-    film: Path, media: MediaInfo, folder: Path, report: Callable[[float], None], cancelled: Callable[[], bool]
+    film: Path,
+    media: MediaInfo,
+    folder: Path,
+    report: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    wanted: Wanted | None = None,
 ) -> Seen:
     """Decodes the whole picture once, with `folder` for what is measured; `report` hears the part done, 0 to 1.
 
+    The small pictures that are `wanted` stay there, for the caller to remove with the folder.
     Raises CorruptFootage, ProcessTimedOut or Cancelled.
     """
-    out, stamps = folder / "seen.f32", folder / "seen.f32.pts"
-    asked = {"display": media.video.display_size, "rotation": media.video.rotation}
+    out, wanted = folder / "seen.f32", wanted or Wanted()
     answer: dict[str, Any] = {}
 
     def hear(line: str) -> None:
@@ -67,29 +79,44 @@ def see(
     try:
         seconds = SCAN_SECONDS + _FRAME_SECONDS * media.frames
         run_reader(
-            ["see", str(film), str(out), str(media.video.index), json.dumps(asked)], seconds, cancelled, hear
+            ["see", str(film), str(out), str(media.video.index), _asked(media, wanted)], seconds, cancelled, hear
         )
         if "fault" in answer:
             raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
         rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
-        times = np.fromfile(stamps, np.int64)
+        times = np.fromfile(f"{out}.pts", np.int64)
         rising = _rising(times)
         rows, times = rows[rising], times[rising]
         first = _first_shown(times, media)
-        unsampled = answer["unsampled"]
-        faces = None if unsampled else faces_of(out, times, lambda at: _first_shown(at, media), media.frames)
+        faults = answer["faults"]
+        samples = None
+        if NO_OPENCV not in faults:
+            samples = samples_of(out, wanted, times, lambda at: _first_shown(at, media), media.frames)
     except ProcessTimedOut:
         raise
     except ProcessFailed as fault:
         raise CorruptFootage("The film's picture cannot be read.") from fault
     finally:
-        for path in folder.glob(f"{out.name}*"):
-            path.unlink()
+        for ending in _SCRATCH:
+            Path(f"{out}{ending}").unlink(missing_ok=True)
     inside = (first >= 0) & (first < media.frames)
     if not inside.any():
         raise CorruptFootage("The film is damaged: no picture of it can be decoded.")
-    warnings = (_UNSAMPLED[unsampled],) if unsampled else ()
-    return Seen(first[inside], rows[inside], faces, warnings)
+    return Seen(first[inside], rows[inside], samples, tuple(_FAULTS[fault] for fault in faults))
+
+
+def _asked(media: MediaInfo, wanted: Wanted) -> str:
+    """JSON, as `reading.samples` is told."""
+    return json.dumps(
+        {
+            "display": media.video.display_size,
+            "rotation": media.video.rotation,
+            "model": str(wanted.face_model) if wanted.face_model else None,
+            "frames": wanted.pictures,
+            "crops": wanted.crops,
+            "apart": float(media.seconds) / MOST_PICTURES,
+        }
+    )
 
 
 def _rising(stamps: NDArray[np.int64]) -> NDArray[np.int64]:

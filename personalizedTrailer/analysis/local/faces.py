@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from personalizedTrailer.media.faces import Faces
 from personalizedTrailer.media.reading.faces import COLUMNS
+from personalizedTrailer.media.samples import Faces
 from personalizedTrailer.model import Span
 
 Box = NDArray[np.float32]

@@ -81,7 +81,7 @@ def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
         window.end()
     if not window.count:
         raise BadFilm("corrupt_media", "no frame decodes")
-    return {"frames": window.count, "unsampled": samples.fault}
+    return {"frames": window.count, "faults": samples.faults}
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:
