@@ -16,7 +16,7 @@ from personalizedTrailer.media.reading.snapshots import Snapshots
 NO_OPENCV, BAD_MODEL = "no_opencv", "bad_face_model"
 
 
-class Samples:
+class Sampler:
     """Of one film: writes to `out` + ".sampled" int64 pairs of the timestamp of each frame looked at and the number of
     faces found there, to `out` + ".faces" those, a row of float32 each, and to `out` + ".pictures" and ".index" what
     `Snapshots` does where that was asked for."""

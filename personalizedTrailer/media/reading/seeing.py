@@ -18,7 +18,7 @@ import av
 import numpy as np
 
 from personalizedTrailer.media.reading.film import BadFilm, decoded, open_film
-from personalizedTrailer.media.reading.samples import Samples
+from personalizedTrailer.media.reading.samples import Sampler
 
 COLUMNS = (
     "luma",
@@ -59,21 +59,21 @@ def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     """Writes a row of float32 for every frame to `out`, and its timestamp as int64 to `out` + ".pts", as they come.
 
     `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1 and `camera` in widths of the
-    picture. What does not decode has no row. Some frames are looked at closely: `asked` is the JSON that `Samples`
+    picture. What does not decode has no row. Some frames are looked at closely: `asked` is the JSON that `Sampler`
     is told. Prints {"at": timestamp} from time to time.
     """
     container = open_film(path)
     stream = container.streams[int(number)]
     stream.thread_type, stream.thread_count = "AUTO", THREADS
-    samples = Samples(out, stream.time_base, json.loads(asked))
-    with samples, Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
+    sampler = Sampler(out, stream.time_base, json.loads(asked))
+    with sampler, Path(out).open("wb") as rows, Path(f"{out}.pts").open("wb") as stamps:
         window = _Window(rows, stamps)
         told = time.monotonic()
         for packet in _packets(container, stream):
             for frame in decoded(packet):
                 if frame.pts is not None:
                     window.add(frame)
-                    samples.add(frame, window.difference)
+                    sampler.add(frame, window.difference)
             if time.monotonic() - told > _TELL_SECONDS and window.latest is not None:
                 told = time.monotonic()
                 sys.stdout.write(json.dumps({"at": window.latest}) + "\n")
@@ -81,7 +81,7 @@ def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
         window.end()
     if not window.count:
         raise BadFilm("corrupt_media", "no frame decodes")
-    return {"frames": window.count, "faults": samples.faults}
+    return {"frames": window.count, "faults": sampler.faults}
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:
