@@ -13,6 +13,7 @@ BENCHMARKS = {
     "render": "what rendering costs, against the guide's way, MoviePy and the least that is possible",
     "analysis": "how many cuts, fades and dissolves are found, against other detectors",
     "taste": "how much better than by chance trailers match their viewer, and how much two of them share",
+    "faces": "how many faces are found, how many that are none, and what looking for them costs",
     "vmaf": "what the default encode looks like, against fast 23 at the same size",
     "presets": "the default encode against those that the guide names: cost, size, quality",
     "selection": "how good and how fast the dealing of scenes is, against bounds",

@@ -31,6 +31,7 @@ TrailerError
 │   ├── ProcessFailed           process_failed
 │   ├── ProcessTimedOut         process_timed_out
 │   ├── VerificationFailed      verification_failed
+│   ├── ModelUnusable           model_unusable
 │   └── Interrupted             interrupted
 ├── Cancelled                   cancelled by the caller; never an answer of its own
 └── StartError                  the service cannot start: one line, exit code 2
@@ -212,6 +213,16 @@ class BrokenFrame(VerificationFailed):
     def __init__(self, frame: int) -> None:
         super().__init__(f"Frame {frame} of a rendered file does not decode.")
         self.frame = frame
+
+
+class ModelUnusable(OurFault):
+    """A model that a setting names, or what would run it, is missing or wrong."""
+
+    code = "model_unusable"
+
+    def __init__(self, setting: str, why: str) -> None:
+        super().__init__(f"{setting} cannot be used: {why}.")
+        self.setting = setting
 
 
 class Interrupted(OurFault):

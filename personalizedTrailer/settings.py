@@ -20,6 +20,10 @@ from personalizedTrailer.settings_table import SETTINGS, Setting, Value
 PACKAGE = Path(__file__).resolve().parent
 DOTENV_FILES = (PACKAGE / ".env", PACKAGE.parent / ".env")
 """Highest precedence first."""
+_PATHS = (
+    *("upload_dir", "output_dir", "jobs_dir", "log_file", "profiles_file", "speech_model"),
+    *("face_model", "clip_model", "expression_model"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class Settings:
     render_cache_bytes: int
     profiles_file: Path | None
     speech_model: Path | None
+    face_model: Path | None
+    clip_model: Path | None
+    expression_model: Path | None
     aws_rekognition_enabled: bool
     aws_personalize_enabled: bool
     aws_mediaconvert_enabled: bool
@@ -95,7 +102,7 @@ def load(
     layers.append(environ if environ is not None else {})
     layers += [{k: v for k, v in dotenv_values(path).items() if v} for path in dotenv_files if path.is_file()]
     values: dict[str, Value | Path] = {setting.field: _read(setting, layers) for setting in SETTINGS}
-    for name in ("upload_dir", "output_dir", "jobs_dir", "log_file", "profiles_file", "speech_model"):
+    for name in _PATHS:
         if isinstance(folder := values[name], str):
             values[name] = (PACKAGE / Path(folder).expanduser()).resolve()
     if values["debug"] and not _is_given("host", layers):

@@ -131,6 +131,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("render_cache_bytes", ("RENDER_CACHE_BYTES",), "2GB", _room, "a number of bytes, or a size such as 500MB or 2GB; 0 keeps none", "Room for encoded clips that later trailers of the same film may use."),  # noqa: E501
     Setting("profiles_file", ("PROFILES_FILE",), "", _text(), "a JSON file", "Custom viewer profiles, beside the four that are built in."),  # noqa: E501
     Setting("speech_model", ("SPEECH_MODEL",), "", _text(), "a folder with a Whisper model for CTranslate2", "Model that writes down what is said, where a film has no captions; needs requirements-speech.txt."),  # noqa: E501
+    Setting("face_model", ("FACE_MODEL",), "", _text(), "a YuNet network as an ONNX file", "Finds faces in local mode, in place of OpenCV's cascade."),  # noqa: E501
+    Setting("clip_model", ("CLIP_MODEL",), "", _text(), "a folder with CLIP's two encoders as ONNX and its vocabulary", "Finds in local mode what profiles name by words."),  # noqa: E501
+    Setting("expression_model", ("EXPRESSION_MODEL",), "", _text(), "a network of FER+'s kind as an ONNX file", "Tells in local mode what faces express."),  # noqa: E501
     _aws("rekognition", "true"),
     _aws("personalize", "false"),
     _aws("mediaconvert", "false"),

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from personalizedTrailer.analysis.local.models import loading as models
 from personalizedTrailer.cli.codes import DONE, OURS
 from personalizedTrailer.errors import FfmpegMissing, StartError
 from personalizedTrailer.factory import load_profiles, load_settings
@@ -64,6 +65,7 @@ def look() -> list[Finding]:
         _folders,
         _disk,
         _speech,
+        _models,
         _ui,
     )
     return found + [finding for check in checks for finding in check(chosen)]
@@ -149,6 +151,18 @@ def _speech(chosen: Settings) -> list[Finding]:
         return [Finding("speech", "ok", found)]
     return [
         Finding("speech", "problem", found, f"Set SPEECH_MODEL as {speech.REQUIREMENTS} says, or leave it empty.")
+    ]
+
+
+def _models(chosen: Settings) -> list[Finding]:
+    named = {"FACE_MODEL": chosen.face_model, "CLIP_MODEL": chosen.clip_model}
+    named["EXPRESSION_MODEL"] = chosen.expression_model
+    wrong = {fault.setting: fault.sentence for fault in models.faults(chosen)}
+    remedy = "Correct it, or leave it empty: films are analysed without it."
+    return [
+        Finding(name, "problem", wrong[name], remedy) if name in wrong else Finding(name, "ok", str(path))
+        for name, path in named.items()
+        if path is not None
     ]
 
 

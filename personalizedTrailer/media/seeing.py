@@ -15,20 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
-from personalizedTrailer.media.faces import Faces, faces_of
 from personalizedTrailer.media.probe import SCAN_SECONDS, run_reader
-from personalizedTrailer.media.reading.samples import NO_OPENCV
+from personalizedTrailer.media.reading.samples import BAD_MODEL, NO_OPENCV
 from personalizedTrailer.media.reading.seeing import COLUMNS
+from personalizedTrailer.media.samples import MOST_PICTURES, Faces, Samples, Wanted, samples_of
 from personalizedTrailer.model import MediaInfo, Span, Warning
 
 _FRAME_SECONDS = 0.25
 """For decoding and measuring a frame; 10 ms at 1080p, 60 ms at 4K where nothing else is done."""
-_UNSAMPLED = {
+_FAULTS = {
     NO_OPENCV: Warning(
         "faces_not_measured", "Faces were not looked for: OpenCV (opencv-python-headless<5) is not installed."
     ),
+    BAD_MODEL: Warning("model_unusable", "FACE_MODEL cannot be used: it is no YuNet network that OpenCV can read."),
 }
 _NOTHING = "The film is damaged: no picture of it can be decoded."
+_SCRATCH = ("", ".pts", ".sizes", ".sampled", ".faces", ".index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,14 @@ class Seen:
     for many."""
     rows: NDArray[np.float32]
     """Shape [frames, len(COLUMNS)]."""
-    faces: Faces | None = None
-    """None where they were not looked for."""
+    samples: Samples | None = None
+    """What was found in the frames that were looked at closely; None where there were none."""
     warnings: tuple[Warning, ...] = ()
+
+    @property
+    def faces(self) -> Faces | None:
+        """None where they were not looked for."""
+        return self.samples.faces if self.samples else None
 
     def column(self, name: str) -> NDArray[np.float32]:
         """One measure of all frames; see `reading.seeing.COLUMNS`."""
@@ -51,17 +58,23 @@ class Seen:
 
 
 def see(
-    film: Path, media: MediaInfo, folder: Path, report: Callable[[float], None], cancelled: Callable[[], bool]
+    film: Path,
+    media: MediaInfo,
+    folder: Path,
+    report: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    wanted: Wanted | None = None,
 ) -> Seen:
     """Decodes the whole picture once, with `folder` for what is measured; `report` hears the part done, 0 to 1.
 
+    The small pictures that are `wanted` stay there, for the caller to remove with the folder.
     Raises CorruptFootage, ProcessTimedOut or Cancelled.
     """
-    look = _Look(film, media, folder, report, cancelled)
-    (seen,) = look.at({"closely": _closely(media)})
+    look = _Look(film, media, folder, report, cancelled, wanted or Wanted())
+    (seen,) = look.at({})
     if not len(seen.first):
         raise CorruptFootage(_NOTHING)
-    return replace(seen, faces=look.faces, warnings=look.warnings)
+    return replace(seen, samples=look.samples, warnings=look.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,8 @@ class Stretches:
 
     parts: tuple[Seen, ...]
     """One for each, without frames where nothing decodes."""
-    faces: Faces | None
-    """In all of them; None where they were not looked for."""
+    samples: Samples | None
+    """In all of them; None where there were none."""
     warnings: tuple[Warning, ...]
 
 
@@ -82,15 +95,15 @@ def see_stretches(
     spans: Sequence[Span],
     report: Callable[[float], None],
     cancelled: Callable[[], bool],
+    wanted: Wanted | None = None,
 ) -> Stretches:
     """As `see`, of `spans` alone, which ascend and do not overlap.
 
     For films that can be read from everywhere (`MediaInfo.exact_seek`).
     """
     stretches = [[_stamp(span.start, media), _stamp(span.end, media)] for span in spans]
-    look = _Look(film, media, folder, report, cancelled)
-    parts = look.at({"stretches": stretches, "closely": _closely(media)})
-    return Stretches(parts, look.faces, look.warnings)
+    look = _Look(film, media, folder, report, cancelled, wanted or Wanted())
+    return Stretches(look.at({"stretches": stretches}), look.samples, look.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +121,11 @@ def skim(
     film: Path, media: MediaInfo, folder: Path, report: Callable[[float], None], cancelled: Callable[[], bool]
 ) -> Skimmed:
     """Reads the whole picture and decodes its keyframes; as `see` for the rest."""
-    look = _Look(film, media, folder, report, cancelled)
+    look = _Look(film, media, folder, report, cancelled, None)
     (seen,) = look.at({"keyframes": True})
     if not len(seen.first):
         raise CorruptFootage(_NOTHING)
     return Skimmed(seen, look.bytes_a_second)
-
-
-def _closely(media: MediaInfo) -> dict[str, object]:
-    """What `reading.samples.Samples` is told."""
-    return {"display": media.video.display_size, "rotation": media.video.rotation}
 
 
 class _Look:
@@ -130,18 +138,22 @@ class _Look:
         folder: Path,
         report: Callable[[float], None],
         cancelled: Callable[[], bool],
+        wanted: Wanted | None,
     ) -> None:
+        """Nothing is looked at closely where nothing is `wanted`."""
         self._film, self._media, self._report, self._cancelled = film, media, report, cancelled
-        self._out = folder / "seen.f32"
+        self._out, self._wanted = folder / "seen.f32", wanted
         self._answer: dict[str, Any] = {}
         self.bytes_a_second = np.zeros(0, np.int64)
-        self.faces: Faces | None = None
+        self.samples: Samples | None = None
         self.warnings: tuple[Warning, ...] = ()
 
     def at(self, asked: dict[str, Any]) -> tuple[Seen, ...]:
         """What was measured in each pass; `asked` as `reading.seeing.see` takes it."""
         media, out = self._media, self._out
         seconds = SCAN_SECONDS + _FRAME_SECONDS * media.frames
+        if self._wanted:
+            asked = asked | {"closely": _closely(media, self._wanted)}
         args = ["see", str(self._film), str(out), str(media.video.index), json.dumps(asked)]
         try:
             run_reader(args, seconds, self._cancelled, self._hear)
@@ -150,23 +162,25 @@ class _Look:
             rows = np.fromfile(out, np.float32).reshape(-1, len(COLUMNS))
             times = np.fromfile(f"{out}.pts", np.int64)
             self.bytes_a_second = _by_second(np.fromfile(f"{out}.sizes", np.int64).reshape(-1, 2), media)
-            self._take_faces(times, sampled="closely" in asked)
+            self._take_samples(times)
         except ProcessTimedOut:
             raise
         except ProcessFailed as fault:
             raise CorruptFootage("The film's picture cannot be read.") from fault
         finally:
-            for path in out.parent.glob(f"{out.name}*"):
-                path.unlink()
+            for ending in _SCRATCH:
+                Path(f"{out}{ending}").unlink(missing_ok=True)
         ends = np.cumsum(self._answer["passes"])[:-1]
         return tuple(_seen(*both, media) for both in zip(np.split(times, ends), np.split(rows, ends), strict=True))
 
-    def _take_faces(self, times: NDArray[np.int64], *, sampled: bool) -> None:
-        if reason := self._answer["unsampled"]:
-            self.warnings = (_UNSAMPLED[reason],)
-        elif sampled:
-            good, media = np.sort(times), self._media
-            self.faces = faces_of(self._out, good, lambda at: _first_shown(at, media), media.frames)
+    def _take_samples(self, times: NDArray[np.int64]) -> None:
+        faults, media = self._answer["faults"], self._media
+        self.warnings = tuple(_FAULTS[fault] for fault in faults)
+        if self._wanted and NO_OPENCV not in faults:
+            good = np.sort(times)
+            self.samples = samples_of(
+                self._out, self._wanted, good, lambda at: _first_shown(at, media), media.frames
+            )
 
     def _hear(self, line: str) -> None:
         self._answer.clear()
@@ -174,6 +188,18 @@ class _Look:
         if "at" in self._answer:
             at = float(_position(np.int64(self._answer["at"]), self._media))
             self._report(min(1.0, at / max(1, self._media.frames)))
+
+
+def _closely(media: MediaInfo, wanted: Wanted) -> dict[str, object]:
+    """What `reading.samples.Sampler` is told."""
+    return {
+        "display": media.video.display_size,
+        "rotation": media.video.rotation,
+        "model": str(wanted.face_model) if wanted.face_model else None,
+        "frames": wanted.pictures,
+        "crops": wanted.crops,
+        "apart": float(media.seconds) / MOST_PICTURES,
+    }
 
 
 def _seen(times: NDArray[np.int64], rows: NDArray[np.float32], media: MediaInfo) -> Seen:

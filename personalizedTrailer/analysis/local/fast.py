@@ -59,7 +59,7 @@ def look_twice(
     )
     closely = see_stretches(film, media, folder, widened(spans, media), part_of(report, _HEARD, 1.0), cancelled)
     rows = merged(skimmed, spans, closely.parts, media)
-    seen = replace(rows, faces=closely.faces, warnings=closely.warnings)
+    seen = replace(rows, samples=closely.samples, warnings=closely.warnings)
     shots = known_within(between(all_edges(skimmed, spans, closely.parts, media), media), spans)
     return Looked(media, seen, heard, shots, Signalled(seen, heard, media.rate), "fast")
 

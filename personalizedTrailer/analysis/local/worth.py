@@ -12,9 +12,9 @@ from personalizedTrailer.analysis.local.curves import Curve, Curves
 from personalizedTrailer.analysis.local.faces import Shown
 from personalizedTrailer.analysis.local.levels import Levels
 from personalizedTrailer.analysis.local.shots import inside
-from personalizedTrailer.media.faces import Faces
 from personalizedTrailer.media.hearing import BLOCKS
 from personalizedTrailer.media.reading.faces import COLUMNS as FACE
+from personalizedTrailer.media.samples import Faces
 from personalizedTrailer.model import Shot, Span
 
 _AROUSAL, _SHARP, _FACES = 0.55, 0.25, 0.2

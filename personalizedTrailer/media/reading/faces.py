@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from personalizedTrailer.media.reading.upright import Upright
+from personalizedTrailer.media.reading.upright import Pixels, Upright
 
 LONGEST = 480
 """Pixels of the longer side of the picture that is searched."""
@@ -20,9 +20,15 @@ _STEP, _NEIGHBOURS, _LEAST = 1.2, 4, 30
 it takes half as long again, finds no more faces of real clips and as many that are none."""
 _LEAST_WITH_EYES = 60
 """Pixels of a face's side; the eyes of a smaller one are a few pixels each."""
+_SURE = 0.7
+"""Least score of a face that YuNet finds, 0 to 1."""
 
 Boxes = np.ndarray[Any, np.dtype[np.float32]]
 """Shape [faces, len(COLUMNS)]."""
+
+
+class BadModel(Exception):
+    """A file that is no detector of faces."""
 
 
 class Finder(Protocol):
@@ -63,3 +69,39 @@ class Haar:
         least = side // 8
         eyes = self._eyes.detectMultiScale(face[: 6 * side // 10], 1.1, 3, minSize=(least, least))
         return {0: 0.0, 1: math.nan}.get(len(eyes), 1.0)
+
+
+class YuNet:
+    """A network of YuNet's outputs in a file of the user's (Wu et al. 2023, `face_detection_yunet_2023mar.onnx`)."""
+
+    def __init__(self, display: tuple[int, int], rotation: int, model: str) -> None:
+        """Raises ImportError where there is no OpenCV, and BadModel where the file is no such network."""
+        import cv2
+
+        cv2.setNumThreads(1)
+        self._upright = Upright(display, rotation, LONGEST)
+        try:
+            # From memory: by name, OpenCV takes the format of a file from how its name ends.
+            self._network = cv2.FaceDetectorYN.create(
+                "onnx", np.fromfile(model, np.uint8), np.zeros(0, np.uint8), (LONGEST, LONGEST), _SURE
+            )
+            # What lacks an output is found out only when it is asked for.
+            self._boxes(np.zeros((64, 64, 3), np.uint8))
+        except (cv2.error, OSError) as fault:
+            raise BadModel(str(fault)) from fault
+
+    def find(self, frame: Any) -> Boxes:
+        return self._boxes(self._upright.colours(frame, "bgr24"))
+
+    def _boxes(self, picture: Pixels) -> Boxes:
+        height, width, _ = picture.shape
+        self._network.setInputSize((width, height))
+        _, found = self._network.detect(picture)
+        rows = np.full((0 if found is None else len(found), len(COLUMNS)), math.nan, np.float32)
+        if found is None:
+            return rows
+        # Boxes may reach beyond the picture.
+        starts = np.clip(found[:, :2] / (width, height), 0, 1)
+        rows[:, :2] = starts
+        rows[:, 2:4] = np.clip((found[:, :2] + found[:, 2:4]) / (width, height), 0, 1) - starts
+        return rows[(rows[:, 2:4] > 0).all(axis=1)]

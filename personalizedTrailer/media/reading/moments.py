@@ -11,7 +11,7 @@ _EVERY = 2.0
 _SETTLED, _AGAIN = 0.4, 0.4
 """Seconds from a cut to the first sample of a shot, when what moves with the cut has come to rest; from that one to
 the second."""
-_A_SECOND, _SAVED = 0.8, 4.0
+_A_SECOND, _SAVED = 0.7, 8.0
 """The budget: samples a second, and how many may be saved for livelier times."""
 _CUT, _CUT_OVER = 0.12, 3.0
 """Least difference of two frames (`seeing.difference`) that may be a cut, and how often that of those before it."""

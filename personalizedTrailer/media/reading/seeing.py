@@ -20,7 +20,7 @@ import numpy as np
 
 from personalizedTrailer.media.reading import passes, surfaces
 from personalizedTrailer.media.reading.film import BadFilm, open_film
-from personalizedTrailer.media.reading.samples import Samples
+from personalizedTrailer.media.reading.samples import Sampler
 
 COLUMNS = (
     "luma",
@@ -71,7 +71,7 @@ def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
     `COLUMNS` says what the rows hold: all from 0 to about 1, but `warmth` from −1 to 1, `lines` a number and `camera`
     in widths of the picture. What does not decode has no row. `asked` is JSON: {"stretches": [[start, end), …] of
     timestamps} for those alone, {"keyframes": true} for keyframes alone; of the latter, the timestamp and the bytes of
-    every other packet are written to `out` + ".sizes" as int64 pairs. "closely" there is what `Samples` is told, which
+    every other packet are written to `out` + ".sizes" as int64 pairs. "closely" there is what `Sampler` is told, which
     looks at some frames closely. Answers the number of rows of each pass. Prints {"at": timestamp} from time to time.
     """
     told = json.loads(asked)
@@ -83,22 +83,22 @@ def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
         rows, stamps, sizes = (
             files.enter_context(Path(out + ending).open("wb")) for ending in ("", ".pts", ".sizes")
         )
-        samples = (
-            files.enter_context(Samples(out, stream.time_base, told["closely"])) if "closely" in told else None
+        sampler = (
+            files.enter_context(Sampler(out, stream.time_base, told["closely"])) if "closely" in told else None
         )
         say = _Teller()
         for frames in _passes(container, stream, told, sizes):
             window = _Window(rows, stamps)
             for frame in frames:
                 window.add(frame)
-                if samples:
-                    samples.add(frame, window.difference)
+                if sampler:
+                    sampler.add(frame, window.difference)
                 say(frame.pts)
             window.end()
             counts.append(window.count)
     if not any(counts):
         raise BadFilm("corrupt_media", "no frame decodes")
-    return {"passes": counts, "unsampled": samples.fault if samples else None}
+    return {"passes": counts, "faults": sampler.faults if sampler else []}
 
 
 def _passes(container: Any, stream: Any, told: dict[str, Any], sizes: BinaryIO) -> Iterator[passes.Frames]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from personalizedTrailer.analysis.local.faces import Shown, shown
-from personalizedTrailer.media.faces import Faces
+from personalizedTrailer.media.samples import Faces
 from personalizedTrailer.model import Span
 
 Row = tuple[float, float, float, float, float]
