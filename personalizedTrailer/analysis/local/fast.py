@@ -18,6 +18,7 @@ from personalizedTrailer.analysis.local.looked import Looked, part_of
 from personalizedTrailer.analysis.local.measures import Signalled
 from personalizedTrailer.analysis.local.shots import Edge, between, edges, known_within
 from personalizedTrailer.media.hearing import hear
+from personalizedTrailer.media.samples import Wanted
 from personalizedTrailer.media.seeing import Seen, Skimmed, see_stretches, skim
 from personalizedTrailer.model import MediaInfo, Span
 
@@ -40,7 +41,11 @@ def is_better(media: MediaInfo) -> bool:
 
 
 def look_twice(
-    film: Path, media: MediaInfo, context: Context, choose: Callable[[Looked], Sequence[Span]]
+    film: Path,
+    media: MediaInfo,
+    context: Context,
+    wanted: Wanted,
+    choose: Callable[[Looked], Sequence[Span]],
 ) -> Looked | None:
     """`choose` says by what the keyframes showed which spans, ascending, are worth every frame.
 
@@ -54,14 +59,14 @@ def look_twice(
     report(_HEARD)
     roughly = coarse.by_second(skimmed, media)
     guess = between(coarse.edges(skimmed, media), media)
-    spans = neighbourhoods(
-        choose(Looked(media, roughly, heard, guess, Signalled(roughly, heard, media.rate), "fast")), media
-    )
-    closely = see_stretches(film, media, folder, widened(spans, media), part_of(report, _HEARD, 1.0), cancelled)
+    known = Looked(media, roughly, heard, guess, Signalled(roughly, heard, media.rate), "fast", ())
+    spans = neighbourhoods(choose(known), media)
+    tell = part_of(report, _HEARD, 1.0)
+    closely = see_stretches(film, media, folder, widened(spans, media), tell, cancelled, wanted)
     rows = merged(skimmed, spans, closely.parts, media)
     seen = replace(rows, samples=closely.samples, warnings=closely.warnings)
     shots = known_within(between(all_edges(skimmed, spans, closely.parts, media), media), spans)
-    return Looked(media, seen, heard, shots, Signalled(seen, heard, media.rate), "fast")
+    return Looked(media, seen, heard, shots, Signalled(seen, heard, media.rate), "fast", tuple(spans))
 
 
 def neighbourhoods(wanted: Sequence[Span], media: MediaInfo) -> list[Span]:

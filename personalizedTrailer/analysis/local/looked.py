@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.analysis.local.models.loading import NO_LOOKS, Looks
 from personalizedTrailer.media.hearing import Heard
 from personalizedTrailer.media.seeing import Seen
-from personalizedTrailer.model import MediaInfo, Shot
+from personalizedTrailer.model import MediaInfo, Shot, Span
 
 Report = Callable[[float], None]
 
@@ -24,6 +25,9 @@ class Looked:
     shots: tuple[Shot, ...]
     measured: Signalled
     speed: Literal["full", "fast"]
+    closely: tuple[Span, ...]
+    """Where every frame was looked at, ascending: all of the film, or what its trailers may use."""
+    looks: Looks = NO_LOOKS
 
 
 def part_of(report: Report, start: float, end: float) -> Report:

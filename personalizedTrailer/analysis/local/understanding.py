@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from personalizedTrailer.analysis.local import affect, emotions, labels
+from personalizedTrailer.analysis.local import affect, emotions, labels, modelled
 from personalizedTrailer.analysis.local.company import Company, company
 from personalizedTrailer.analysis.local.curves import Curve, Curves, curves
 from personalizedTrailer.analysis.local.faces import Shown, shown
+from personalizedTrailer.analysis.local.holes import holes
 from personalizedTrailer.analysis.local.kept_out import pieces
 from personalizedTrailer.analysis.local.levels import Levels
 from personalizedTrailer.analysis.local.looked import Looked
+from personalizedTrailer.analysis.local.modelled import surest
 from personalizedTrailer.analysis.local.scenes import Stretch, group
 from personalizedTrailer.analysis.local.shots import inside
 from personalizedTrailer.analysis.local.traits import traits
 from personalizedTrailer.analysis.local.worth import key_frame, worth
+from personalizedTrailer.editing.footage import without
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.model import Analysis, Finding, Metrics, Scene, Signals, Span, Warning
 
@@ -31,6 +34,12 @@ _NO_SOUND = Warning(
     "The film has no sound: speech, music and loudness are not measured, and emotions go by the picture.",
 )
 
+
+_FAST = Warning(
+    "fast_analysis",
+    "The film is long: its keyframes and all of its sound were looked at, and every frame of what trailers may use.",
+)
+_HOLES = Warning("partial_footage", "Scenes that cannot be decoded were left out.")
 
 _NOTHING: tuple[Finding, ...] = ()
 
@@ -58,14 +67,16 @@ def understand(looked: Looked) -> Understood:
     faces = [shown(looked.seen.faces, shot.span) for shot in shots]
     material = _material(looked, worth(measured, levels, arousal, shots, faces, out, media.frames))
     stretches = group(parts, measured, levels, material.pauses)
-    scenes = _Scenes(looked, measured, levels, (arousal, valence), faces, material).all(stretches)
+    missing = holes(looked.seen, media, looked.closely)
+    known = _Scenes(looked, measured, levels, (arousal, valence), faces, material).all(stretches)
+    scenes = without(known, [(hole.start, hole.end) for hole in missing])
     analysis = Analysis(
         analyser="local",
         simulated=False,
         scenes=scenes,
         dominant_emotions=dominant(scenes),
         metrics=Metrics(_people(faces), None, None),
-        warnings=looked.seen.warnings if looked.heard else (*looked.seen.warnings, _NO_SOUND),
+        warnings=_warnings(looked, missing),
         shots=shots,
         intensity=affect.by_second(affect.smooth(arousal)),
         speed=looked.speed,
@@ -75,6 +86,18 @@ def understand(looked: Looked) -> Understood:
         for shot, one in zip(shots, faces, strict=True)
     )
     return Understood(analysis, material, signals, measured, affect.smooth(arousal), affect.smooth(valence))
+
+
+def _warnings(looked: Looked, missing: Sequence[Span]) -> tuple[Warning, ...]:
+    """What was not done, or could not be."""
+    found = [*looked.seen.warnings, *looked.looks.warnings]
+    if looked.speed == "fast":
+        found.append(_FAST)
+    if not looked.heard:
+        found.append(_NO_SOUND)
+    if missing:
+        found.append(_HOLES)
+    return tuple(found)
 
 
 def dominant(scenes: Sequence[Scene]) -> tuple[str, ...]:
@@ -131,7 +154,9 @@ class _Scenes:
         seen, felt = _of_kept_out(stretch.why), _NOTHING
         if not stretch.why:
             seen = tuple(one for one in labels.labels(known) if one.confidence >= labels.LEAST)
+            seen = surest((*seen, *modelled.labels(looked.looks, span)))
             felt = tuple(one for one in emotions.emotions(known) if one.confidence >= emotions.LEAST)
+            felt = surest((*felt, *modelled.emotions(looked.looks, span)))
         findings = tuple(sorted((*seen, *felt), key=lambda one: -one.confidence))
         return Scene(
             number=number,

@@ -44,6 +44,9 @@ class Looks:
     """Of models that do not work."""
 
 
+NO_LOOKS = Looks(None, None, ())
+
+
 def load(settings: Settings) -> Models:
     """Opens every model that is named."""
     faults: list[ModelUnusable] = []
