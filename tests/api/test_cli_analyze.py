@@ -1,4 +1,4 @@
-"""The shots of a film at the terminal."""
+"""What is found in a film, at the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from personalizedTrailer.cli import main
 from tests.media.drawn_shots import black, faded, shot, write
@@ -53,7 +55,48 @@ def test_shots_as_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert signals[2]["darkness"] > 0.6 > signals[0]["darkness"] + 0.2
     assert signals[2]["luma"] < signals[0]["luma"]
     assert all(found["loudness"] is None and found["speech"] is None for found in signals), "it has no sound"
+    assert all(set(found["signals"]) >= {"motion", "cutDensity", "arousal", "faces"} for found in shots)
+    assert all(found["signals"]["speech"] is None for found in shots)
     assert told["pauses"] == [[0.0, told["seconds"]]]
+
+
+def test_scenes_as_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", str(film), "--mode", "local", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    scenes = told["scenes"]
+    assert sum(scene["frames"] for scene in scenes) == 166 and scenes[0]["startFrame"] == 0
+    for scene in scenes:
+        assert scene["emotions"] and scene["signals"]["arousal"] is not None
+        named = {one["name"] for one in scene["evidence"] if one["kind"] != "kept_out"}
+        assert named | {"Neutral"} >= {*scene["emotions"], *scene["labels"]}
+        assert all(one["evidence"] and 0 < one["confidence"] <= 1 for one in scene["evidence"])
+    assert told["keptOut"] == [
+        {name: scene[name] for name in ("sceneId", "start", "end", "keptOut")}
+        for scene in scenes
+        if scene["keptOut"]
+    ]
+    assert [one["keptOut"] for one in told["keptOut"]] == ["black"]
+    assert told["speed"] == "full" and len(told["intensity"]["values"]) == 7
+    assert "sound_not_measured" in {one["code"] for one in told["warnings"]}
+    assert told["dominantEmotions"] and told["metrics"]["coverageRatio"] == 1
+
+
+def test_a_film_is_drawn_over_its_curves(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "film.png"
+    assert main(["analyze", str(film), "--plot", str(out)]) == 0
+    assert "Scenes of film.mp4" in capsys.readouterr().out
+    with Image.open(out) as drawn:
+        picture = np.asarray(drawn.convert("RGB"), np.int64)
+    assert picture.shape[1] == 1800 and picture.shape[0] > 500
+    strip = picture[40:150, 100:600]
+    assert strip.mean() > 60, "a key frame, not the ground"
+
+
+def test_what_cannot_be_drawn(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", str(film), "--plot", str(tmp_path / "film.pdf")]) == 2
+    assert "png or jpg" in capsys.readouterr().err
+    assert main(["analyze", str(film), "--plot", str(tmp_path / "none" / "film.png")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_what_is_heard_is_told_by_shot(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

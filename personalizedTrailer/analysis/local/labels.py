@@ -135,7 +135,7 @@ def landscape(traits: Traits) -> Finding | None:
     return found("label", "Landscape", sure, share=share, sky=float(sky.mean()), green=float(green.mean()))
 
 
-def company(traits: Traits) -> Finding | None:
+def people(traits: Traits) -> Finding | None:
     """Two, a few or many faces."""
     faces = traits.faces
     if faces is None or faces.count < 1.5 or faces.presence < _STEADY_FACES:
@@ -183,4 +183,4 @@ def alternations(looks: Curve) -> int:
     return int(((other < 0.5 * last) & (last > 0.2)).sum())
 
 
-RULES = (explosion, chase, sunset, shadow, landscape, company, dialogue, monologue)
+RULES = (explosion, chase, sunset, shadow, landscape, people, dialogue, monologue)

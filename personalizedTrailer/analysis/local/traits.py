@@ -45,35 +45,38 @@ LEAD = 20
 """Blocks: 2 s, after whose calm something surprises."""
 
 
-def traits(
-    span: Span,
-    shots: Sequence[Shot],
-    curves: Curves,
-    levels: Levels,
-    arousal: Curve,
-    valence: Curve,
-    faces: Company | None,
-) -> Traits:
-    """Of the scene `span`; `shots` are all of the film, the two curves not smoothed."""
-    part = curves.part(span)
-    lead = min(LEAD, part.start)
-    found_in = inside(shots, span)
-    parts = [one for _, one in found_in]
-    motion = levels.z("motion")
-    looks = [np.nan_to_num(z) for name in _LOOKS if (z := levels.z(name)) is not None]
-    return Traits(
-        signals=levels.of(span, arousal, valence, faces.signal if faces else None),
-        seen={name: curve[part] for name, curve in curves.seen.items()},
-        heard={name: curve[part] for name, curve in curves.heard.items()},
-        motion=np.nan_to_num(motion[part]) if motion is not None else np.zeros(part.stop - part.start),
-        arousal=arousal[part.start - lead : part.stop],
-        lead=lead,
-        shots=tuple(float(one.frames / curves.rate) for one in parts),
-        looks=np.array([[curve[curves.part(one)].mean() for curve in looks] for one in parts]),
-        clear=curves.where(shots[place].clear for place, _ in found_in)[part],
-        usual_glow=float(np.median(curves.seen["glow"])),
-        faces=faces,
-    )
+class Describer:
+    """Gives the traits of scenes of one film; the two curves are not smoothed."""
+
+    def __init__(
+        self, shots: Sequence[Shot], curves: Curves, levels: Levels, arousal: Curve, valence: Curve
+    ) -> None:
+        self._shots, self._curves, self._levels = shots, curves, levels
+        self._arousal, self._valence = arousal, valence
+        motion = levels.z("motion")
+        self._motion = np.nan_to_num(motion) if motion is not None else np.zeros(curves.blocks)
+        self._looks = [np.nan_to_num(z) for name in _LOOKS if (z := levels.z(name)) is not None]
+        self._clear = curves.where(shot.clear for shot in shots if shot.clear.frames)
+        self._usual_glow = float(np.median(curves.seen["glow"]))
+
+    def __call__(self, span: Span, faces: Company | None) -> Traits:
+        curves = self._curves
+        part = curves.part(span)
+        lead = min(LEAD, part.start)
+        parts = [one for _, one in inside(self._shots, span)]
+        return Traits(
+            signals=self._levels.of(span, self._arousal, self._valence, faces.signal if faces else None),
+            seen={name: curve[part] for name, curve in curves.seen.items()},
+            heard={name: curve[part] for name, curve in curves.heard.items()},
+            motion=self._motion[part],
+            arousal=self._arousal[part.start - lead : part.stop],
+            lead=lead,
+            shots=tuple(float(one.frames / curves.rate) for one in parts),
+            looks=np.array([[curve[curves.part(one)].mean() for curve in self._looks] for one in parts]),
+            clear=self._clear[part],
+            usual_glow=self._usual_glow,
+            faces=faces,
+        )
 
 
 def found(kind: str, name: str, confidence: float, **evidence: float) -> Finding:

@@ -19,7 +19,7 @@ from personalizedTrailer.analysis.local.looked import Looked
 from personalizedTrailer.analysis.local.modelled import surest
 from personalizedTrailer.analysis.local.scenes import Stretch, group
 from personalizedTrailer.analysis.local.shots import inside
-from personalizedTrailer.analysis.local.traits import traits
+from personalizedTrailer.analysis.local.traits import Describer
 from personalizedTrailer.analysis.local.worth import key_frame, worth
 from personalizedTrailer.editing.footage import without
 from personalizedTrailer.editing.material import Material
@@ -67,8 +67,9 @@ def understand(looked: Looked) -> Understood:
     faces = [shown(looked.seen.faces, shot.span) for shot in shots]
     material = _material(looked, worth(measured, levels, arousal, shots, faces, out, media.frames))
     stretches = group(parts, measured, levels, material.pauses)
+    describe = Describer(shots, measured, levels, arousal, valence)
     missing = holes(looked.seen, media, looked.closely)
-    known = _Scenes(looked, measured, levels, (arousal, valence), faces, material).all(stretches)
+    known = _Scenes(looked, describe, faces, material).all(stretches)
     scenes = without(known, [(hole.start, hole.end) for hole in missing])
     analysis = Analysis(
         analyser="local",
@@ -134,23 +135,19 @@ class _Scenes:
     def __init__(
         self,
         looked: Looked,
-        measured: Curves,
-        levels: Levels,
-        feeling: tuple[Curve, Curve],
+        describe: Describer,
         faces: Sequence[Shown | None],
         material: Material,
     ) -> None:
-        self._looked, self._measured, self._levels = looked, measured, levels
-        self._feeling, self._faces, self._worth = feeling, faces, material.worth
+        self._looked, self._describe = looked, describe
+        self._faces, self._worth = faces, material.worth
 
     def all(self, stretches: Sequence[Stretch]) -> tuple[Scene, ...]:
         return tuple(self._scene(number, one) for number, one in enumerate(stretches, start=1))
 
     def _scene(self, number: int, stretch: Stretch) -> Scene:
         span, looked = stretch.span, self._looked
-        arousal, valence = self._feeling
-        people = self._company(span)
-        known = traits(span, looked.shots, self._measured, self._levels, arousal, valence, people)
+        known = self._describe(span, self._company(span))
         seen, felt = _of_kept_out(stretch.why), _NOTHING
         if not stretch.why:
             seen = tuple(one for one in labels.labels(known) if one.confidence >= labels.LEAST)

@@ -14,7 +14,8 @@ _REACH, _STANDS_OUT = 4, 40
 _LINE = 0.03
 """Share of a row's pixels that are strokes, from which it belongs to a line of letters."""
 _TEXTURE, _SPARSE = 3, 0.01
-"""Rows of letters have so many times the strokes of the usual row, and so many more: grass has them everywhere."""
+"""Rows of letters have so many times the strokes of the barer rows between them, and so many more: grass has them
+everywhere."""
 _SMOOTH, _SHADED, _DIM = 4, 12, 40
 """Levels between neighbours in a sky, side by side and one above the other; levels below which it is black."""
 _GLOW_HUE, _GLOW_SATURATION, _GLOW_LEAST = (-30, 40), 0.35, 60
@@ -33,8 +34,8 @@ def letters(marks: Marks) -> tuple[float, int]:
     """The share of the picture that is strokes which stand in lines, and how many such lines there are."""
     rows = np.count_nonzero(marks, axis=1) / marks.shape[1]
     in_line = rows > _LINE
-    usual = np.partition(rows, len(rows) // 2)[len(rows) // 2]
-    share = np.maximum(0, rows - _TEXTURE * usual - _SPARSE).mean()
+    between = np.partition(rows, len(rows) // 4)[len(rows) // 4]
+    share = np.maximum(0, rows - _TEXTURE * between - _SPARSE).mean()
     return float(share), int(in_line[0]) + int(np.count_nonzero(in_line[1:] & ~in_line[:-1]))
 
 

@@ -47,6 +47,15 @@ def test_silence_is_what_is_far_below_the_loud_parts() -> None:
     assert silent[:: 10 * BLOCKS].tolist() == [False, False, True]
 
 
+def test_silence_after_sound_is_measured(tmp_path: Path) -> None:
+    loud = sounds.noise(3, -3)
+    heard = sounds.heard(
+        np.concatenate([loud, np.zeros(2 * sounds.RATE), loud, np.zeros(2 * sounds.RATE)]), tmp_path
+    )
+    assert np.isfinite(heard.loudness).all()
+    assert heard.loudness[4 * BLOCKS] == heard.loudness[9 * BLOCKS] == -70
+
+
 def test_clicks_are_counted(tmp_path: Path) -> None:
     rate = listening.onset_rate(sounds.heard(sounds.clicks(12, 0.5), tmp_path))
     assert rate[30:-30] == pytest.approx(2, abs=0.3)
