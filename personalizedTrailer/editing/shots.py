@@ -51,9 +51,8 @@ def rooms(held: Iterable[Stretch], cuts: Container[int]) -> ShotRooms:
 def _of_part(scene: Scene, part: Span, clear: Sequence[Span], shortest: int) -> Iterator[Stretch]:
     low = max(0, bisect_left(clear, part.start, key=lambda span: span.start) - 1)
     high = bisect_left(clear, part.end, key=lambda span: span.start)
-    shots = [inside for span in clear[low:high] if (inside := overlap(span, part)).frames]
     at = part.start
-    for run in _runs(shots, shortest):
+    for run in _runs(clear[low:high], part, shortest):
         if at < run.start:
             yield Stretch(scene, Span(at, run.start), MIXED)
         yield Stretch(scene, run, SINGLE if run.frames >= shortest else SHORT)
@@ -62,12 +61,13 @@ def _of_part(scene: Scene, part: Span, clear: Sequence[Span], shortest: int) -> 
         yield Stretch(scene, Span(at, part.end), MIXED)
 
 
-def _runs(shots: Sequence[Span], shortest: int) -> Iterator[Span]:
-    """`shots`, those under `shortest` frames that follow one another without a gap made one."""
+def _runs(shots: Sequence[Span], part: Span, shortest: int) -> Iterator[Span]:
+    """What lies in `part` of `shots`, those under `shortest` frames that follow one another without a gap made one."""
+    inside = [(shot.frames, held) for shot in shots if (held := overlap(shot, part)).frames]
     numbers = [0]
-    for before, after in pairwise(shots):
-        joined = before.end == after.start and max(before.frames, after.frames) < shortest
+    for (length, before), (next_length, after) in pairwise(inside):
+        joined = before.end == after.start and max(length, next_length) < shortest
         numbers.append(numbers[-1] + (not joined))
-    for _, run in groupby(zip(numbers, shots, strict=False), key=lambda pair: pair[0]):
-        spans = [span for _, span in run]
+    for _, run in groupby(zip(numbers, inside, strict=False), key=lambda pair: pair[0]):
+        spans = [span for _, (_, span) in run]
         yield Span(spans[0].start, spans[-1].end)

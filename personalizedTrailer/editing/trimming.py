@@ -128,8 +128,7 @@ class _Trimmer:
 
     def _moved(self, spans: Sequence[Span], ranges: Sequence[Span], price: float, wanted: Thirds) -> list[Span]:
         """Each in its range; a frame shared costs `price`. `spans` are in source order, none in two thirds."""
-        average = sum(self.strength.mean(span) for span in spans) / len(spans)
-        tables = [self._ways(span, range_, price, average) for span, range_ in zip(spans, ranges, strict=True)]
+        tables = [self._ways(span, range_, price) for span, range_ in zip(spans, ranges, strict=True)]
         taken = [frames_by_third([span], self.frames) for span in spans]
         by_third = [
             [costs for (costs, _), of in zip(tables, taken, strict=True) if of[third]] for third in range(3)
@@ -142,15 +141,18 @@ class _Trimmer:
             moved.append(Span(start, start + span.frames + by))
         return moved
 
-    def _ways(self, span: Span, range_: Span, price: float, average: float) -> tuple[Costs, NDArray[np.int64]]:
-        """For each change of the length from -2 × reach to 2 × reach, what it costs and where the clip then begins."""
-        reach = self.limits.reach
+    def _ways(self, span: Span, range_: Span, price: float) -> tuple[Costs, NDArray[np.int64]]:
+        """For each change of the length from -2 × reach to 2 × reach, what it costs and where the clip then begins.
+
+        A clip gains by moving to what is stronger than it is, but not by mere length.
+        """
+        reach, own = self.limits.reach, self.strength.mean(span)
         by = np.arange(-reach, reach + 1)
         starts, ends = span.start + by, span.end + by
         costs = []
         for at, cost, sign in ((starts, self.points.start, 1), (ends, self.points.end, -1)):
             inside = at.clip(0, self.frames)
-            gained = self.strength.before[inside] - average * inside - price * self.used_before[inside]
+            gained = self.strength.before[inside] - own * inside - price * self.used_before[inside]
             allowed = (at >= range_.start) & (at <= range_.end)
             costs.append(np.where(allowed, cost[inside] + sign * gained + _MOVED * np.abs(by), np.inf))
         padded = np.pad(costs[1], 2 * reach, constant_values=np.inf)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from personalizedTrailer.analysis.mock import simulate
 from personalizedTrailer.editing.edges import NOWHERE, Stops
+from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.scoring import rank_mock
 from personalizedTrailer.editing.selection import SelectionResult, select
@@ -52,12 +53,13 @@ def planned(
     seconds: int,
     profile: Profile = PRESETS[0],
     stops: Stops = NOWHERE,
+    material: Material | None = None,
 ) -> Plan:
     """The plan of a film for trailers of `seconds`."""
-    result = select(analysis, scores, profile, rate, frames, seconds, "film", stops)
+    result = select(analysis, scores, profile, rate, frames, seconds, "film", stops, material)
     longest = int(seconds * rate)
     timelines = tuple(
-        assemble(selection, rate, frames, longest, analysis.scenes, profile, "film", stops.keyframes)
+        assemble(selection, rate, frames, longest, analysis.scenes, profile, "film", stops.keyframes, material)
         for selection in result.selections
     )
     return Plan(analysis, rate, frames, seconds, result, timelines)
