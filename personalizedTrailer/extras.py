@@ -87,6 +87,7 @@ class Extras:
             language,
             job.id,
             self.folder,
+            work.cancelled,
         )
         for made in captions.made:
             work.deliver(*made)

@@ -87,7 +87,7 @@ class _Work:
 
     def look_at_the_film(self) -> None:
         self.step("upload", 0, "Looking at the film")
-        scanned = scan(self.source, self.settings)
+        scanned = scan(self.source, self.settings, self.sink.cancelled)
         media, self.keyframes, self.stops = scanned.media, scanned.keyframes, scanned.stops
         with self.source.open("rb") as film:
             digest = hashlib.file_digest(film, "sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +34,11 @@ def write_captions(
     language: str,
     job_id: str,
     folder: Path,
+    cancelled: Callable[[], bool],
 ) -> CaptionFiles:
-    """Writes a WebVTT file for each trailer into `folder`; raises InvalidField for an unknown language."""
+    """Writes a WebVTT file for each trailer into `folder`; raises InvalidField for an unknown language, Cancelled."""
     stream = choose_track(media.subtitles, language)
-    text = read_text_track(ffmpeg, film, stream) if stream else None
+    text = read_text_track(ffmpeg, film, stream, cancelled) if stream else None
     cues = parse_track(text, "vtt") if text else None
     zero = media.video.first_pts * media.video.time_base
     origin, made = "generated", []

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.http import parse_options_header
 
 from personalizedTrailer import wire
-from personalizedTrailer.errors import Cancelled, FfmpegMissing, QueueFull
+from personalizedTrailer.errors import Cancelled, FfmpegMissing, JobNotFound, QueueFull
 from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import ENDED, STAGES, Job, JobRequest, Progress
@@ -126,11 +126,17 @@ def _submit(here: Services, job: Job, incoming: Incoming) -> None:
 
 
 def _wait(here: Services, job_id: str) -> Job:
-    """The job once it has ended, or as it stands when the patience of a synchronous call is over."""
+    """The job once it has ended, or as it stands when the patience of a synchronous call is over.
+
+    Raises Cancelled where it was cancelled and deleted before anybody here could look at it.
+    """
     deadline = monotonic() + here.settings.sync_wait_seconds
-    while here.store.brief(job_id).status not in ENDED and monotonic() < deadline:
-        time.sleep(POLL_SECONDS)
-    return here.store.get(job_id)
+    try:
+        while here.store.brief(job_id).status not in ENDED and monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        return here.store.get(job_id)
+    except JobNotFound:
+        raise Cancelled from None
 
 
 def _accepted(job: Job, headers: dict[str, str]) -> Response:
