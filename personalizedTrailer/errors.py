@@ -25,6 +25,7 @@ TrailerError
 │       └── DamagedStretch      corrupt_media, with the frames that do not decode
 ├── Unavailable                 not now (503, with retry_after)
 │   ├── QueueFull               queue_full
+│   ├── StreamsFull             streams_full
 │   ├── FfmpegMissing           ffmpeg_missing
 │   └── NoRoom                  no_room
 ├── OurFault                    ours (500)
@@ -163,6 +164,11 @@ class Unavailable(TrailerError):
 
 class QueueFull(Unavailable):
     code, sentence_by_default = "queue_full", "The queue is full; try again in a moment."
+
+
+class StreamsFull(Unavailable):
+    code = "streams_full"
+    sentence_by_default = "Too many jobs are being watched at once; ask for the job itself every few seconds."
 
 
 class FfmpegMissing(Unavailable):

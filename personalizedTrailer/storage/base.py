@@ -9,7 +9,7 @@ from typing import Protocol
 
 from personalizedTrailer.errors import Conflict
 from personalizedTrailer.model import ENDED, Job, Status
-from personalizedTrailer.storage.codec import Brief
+from personalizedTrailer.storage.codec import Brief, Glance
 from personalizedTrailer.storage.files import Removed
 
 Change = Callable[[Job], Job]
@@ -30,6 +30,13 @@ class JobStore(Protocol):
 
     def brief(self, job_id: str) -> Brief:
         """State and dates alone, cheap enough to ask ten times a second. Raises JobNotFound."""
+
+    def glance(self, job_id: str) -> Glance:
+        """How far a job is, without what it has found. Raises JobNotFound."""
+
+    def version(self, job_id: str) -> int:
+        """A number that grows with each change of the job, at next to no cost; one or more within a few
+        milliseconds of each other may share it. Raises JobNotFound."""
 
     def update(self, job_id: str, change: Change) -> Job:
         """Reads, changes and writes under the job's lock, and returns what stands now.

@@ -19,7 +19,16 @@ from personalizedTrailer.storage import cleaning, files
 from personalizedTrailer.storage.base import Change, checked_change
 from personalizedTrailer.storage.cleaning import Folders
 from personalizedTrailer.storage.clips import forget
-from personalizedTrailer.storage.codec import Brief, StoreCorrupt, StoreNewer, decode, decode_brief, encode
+from personalizedTrailer.storage.codec import (
+    Brief,
+    Glance,
+    StoreCorrupt,
+    StoreNewer,
+    decode,
+    decode_brief,
+    decode_glance,
+    encode,
+)
 from personalizedTrailer.storage.files import Removed
 from personalizedTrailer.storage.locks import locked
 from personalizedTrailer.storage.order import Order, id_of, is_key, key_of
@@ -66,6 +75,19 @@ class DiskStore:
         except StoreCorrupt as fault:
             self._set_aside(job_id, fault)
             raise JobNotFound from fault
+
+    def glance(self, job_id: str) -> Glance:
+        try:
+            return decode_glance(self._read(self._path(job_id)))
+        except StoreCorrupt as fault:
+            self._set_aside(job_id, fault)
+            raise JobNotFound from fault
+
+    def version(self, job_id: str) -> int:
+        try:
+            return self._path(job_id).stat().st_mtime_ns
+        except FileNotFoundError:
+            raise JobNotFound from None
 
     def brief(self, job_id: str) -> Brief:
         path = self._path(job_id)

@@ -11,7 +11,17 @@ from personalizedTrailer.web.services import Services, services
 
 blueprint = Blueprint("catalogue", __name__)
 
-FEATURES = ("captions", "storyboard", "variants", "renditions", "hls", "keyframes", "ranges", "cancelling")
+FEATURES = (
+    "captions",
+    "storyboard",
+    "variants",
+    "renditions",
+    "hls",
+    "keyframes",
+    "ranges",
+    "cancelling",
+    "events",
+)
 
 
 @blueprint.get("/profiles")

@@ -132,7 +132,7 @@ def _wait(here: Services, job_id: str) -> Job:
     """
     deadline = monotonic() + here.settings.sync_wait_seconds
     try:
-        while here.store.brief(job_id).status not in ENDED and monotonic() < deadline:
+        while here.store.brief(job_id).status not in ENDED and monotonic() < deadline and not here.slots.closing:
             time.sleep(POLL_SECONDS)
         return here.store.get(job_id)
     except JobNotFound:
