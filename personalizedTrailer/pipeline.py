@@ -216,7 +216,10 @@ class _Work:
         def tell(part: float, message: str) -> None:
             self.step("rendering", part, message)
 
-        for file in in_order(renderer, self.job.assemblies, self.job.request.output_format, tell):
+        def expect(seconds: float) -> None:
+            self.sink.expect("rendering", seconds)
+
+        for file in in_order(renderer, self.job.assemblies, self.job.request.output_format, tell, expect):
             made = self.job.assemblies[file.trailer]
             known = replace(made, loudness=file.loudness or made.loudness, copied=(*made.copied, file.copied_share))
             before, after = self.job.assemblies[: file.trailer], self.job.assemblies[file.trailer + 1 :]

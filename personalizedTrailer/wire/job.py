@@ -68,6 +68,7 @@ def progress(now: Progress) -> Json:
         "stageCount": len(STAGES),
         "percent": round(now.percent, 1),
         "message": now.message,
+        "secondsLeft": None if now.seconds_left is None else round(now.seconds_left, 1),
     }
 
 
