@@ -46,10 +46,11 @@ class JobStore(Protocol):
         """
 
     def page(
-        self, limit: int, cursor: str | None = None, status: Status | None = None
+        self, limit: int, cursor: str | None = None, status: Status | None = None, name: str = ""
     ) -> tuple[tuple[Job, ...], str | None]:
-        """Up to `limit` jobs, newest first, and the cursor of the next page or None.
+        """Up to `limit` jobs, newest first, and the cursor of the next page, or None where there is no further job.
 
+        `name`: only those in whose film's name it stands, whatever the case.
         New jobs never shift a page that a cursor points to. Raises InvalidField for a foreign cursor.
         """
 

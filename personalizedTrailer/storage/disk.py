@@ -9,6 +9,7 @@ import contextlib
 import logging
 import re
 import time
+import unicodedata
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -121,20 +122,24 @@ class DiskStore:
             return changed
 
     def page(
-        self, limit: int, cursor: str | None = None, status: Status | None = None
+        self, limit: int, cursor: str | None = None, status: Status | None = None, name: str = ""
     ) -> tuple[tuple[Job, ...], str | None]:
         if limit < 1:
             raise ValueError("a page has at least one job")
         if cursor is not None and not is_key(cursor):
             raise InvalidField("cursor is not one that this service gave out.", field="cursor")
-        keys = [key for key in self._keys() if cursor is None or key < cursor]
         jobs: list[Job] = []
-        for position, key in enumerate(keys):
-            if len(jobs) == limit:
-                return tuple(jobs), keys[position - 1]
+        last = None
+        for key in self._keys():
+            if cursor is not None and key >= cursor:
+                continue
             try:
-                if status is None or self.brief(id_of(key)).status == status:
-                    jobs.append(self.get(id_of(key)))
+                if (status or name) and not _matches(self.brief(id_of(key)), status, name):
+                    continue
+                if len(jobs) == limit:
+                    return tuple(jobs), last
+                jobs.append(self.get(id_of(key)))
+                last = key
             except JobNotFound:
                 self._forget(key)
         return tuple(jobs), None
@@ -248,3 +253,12 @@ class DiskStore:
         except FileNotFoundError:
             return
         log.error("Job %s is unreadable and was set aside: %s", job_id, fault)
+
+
+def _matches(brief: Brief, status: Status | None, name: str) -> bool:
+    return status in (None, brief.status) and _plain(name) in _plain(brief.request.source_name)
+
+
+def _plain(text: str) -> str:
+    """As people compare names: without regard to case, and to how accents are written."""
+    return unicodedata.normalize("NFC", text).casefold()

@@ -21,6 +21,7 @@ FEATURES = (
     "ranges",
     "cancelling",
     "events",
+    "search",
 )
 
 
