@@ -12,6 +12,7 @@ TrailerError
 │   ├── DeliverableNotFound     deliverable_not_found
 │   ├── NotReady                not_ready
 │   └── Conflict                conflict
+│       └── KeyReused           idempotency_key_reused
 ├── FootageError                the film is at fault (422)
 │   ├── UnreadableFootage       unreadable_footage
 │   ├── UnsupportedContainer    unsupported_container
@@ -108,6 +109,11 @@ class NotReady(CallerError):
 
 class Conflict(CallerError):
     code = "conflict"
+
+
+class KeyReused(Conflict):
+    code = "idempotency_key_reused"
+    sentence_by_default = "This Idempotency-Key was used for another film or other options; send a new key."
 
 
 class FootageError(TrailerError):

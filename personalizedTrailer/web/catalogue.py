@@ -22,6 +22,7 @@ FEATURES = (
     "cancelling",
     "events",
     "search",
+    "idempotency",
 )
 
 
