@@ -12,6 +12,7 @@ TrailerError
 │   ├── DeliverableNotFound     deliverable_not_found
 │   ├── NotReady                not_ready
 │   └── Conflict                conflict
+│       └── KeyReused           idempotency_key_reused
 ├── FootageError                the film is at fault (422)
 │   ├── UnreadableFootage       unreadable_footage
 │   ├── UnsupportedContainer    unsupported_container
@@ -25,6 +26,7 @@ TrailerError
 │       └── DamagedStretch      corrupt_media, with the frames that do not decode
 ├── Unavailable                 not now (503, with retry_after)
 │   ├── QueueFull               queue_full
+│   ├── StreamsFull             streams_full
 │   ├── FfmpegMissing           ffmpeg_missing
 │   └── NoRoom                  no_room
 ├── OurFault                    ours (500)
@@ -110,6 +112,11 @@ class Conflict(CallerError):
     code = "conflict"
 
 
+class KeyReused(Conflict):
+    code = "idempotency_key_reused"
+    sentence_by_default = "This Idempotency-Key was used for another film or other options; send a new key."
+
+
 class FootageError(TrailerError):
     code, fault = "bad_footage", "footage"
 
@@ -164,6 +171,11 @@ class Unavailable(TrailerError):
 
 class QueueFull(Unavailable):
     code, sentence_by_default = "queue_full", "The queue is full; try again in a moment."
+
+
+class StreamsFull(Unavailable):
+    code = "streams_full"
+    sentence_by_default = "Too many jobs are being watched at once; ask for the job itself every few seconds."
 
 
 class FfmpegMissing(Unavailable):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from personalizedTrailer import __version__
+from personalizedTrailer import __version__, costs
 from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.hls import write_streams
@@ -68,15 +68,23 @@ class Extras:
         self.work.step("deliverables", 0, "Writing captions")
         if wishes.include_captions:
             self._captions(wishes.subtitle_language)
-        for written in write_streams(self.work.job, self.work.trailers, self.folder, self.work.step):
+        for written in write_streams(self.work.job, self.work.trailers, self.folder, self._packaging):
             self.work.deliver(*written)
-        self.work.step("deliverables", 0.3, "Making pictures")
         self._pictures_of_trailers()
         self._key_frames()
         if wishes.include_storyboard:
             self.work.deliver(*write_storyboard(self.work.job, self.work.media, MADE_BY, self.folder))
         videos = sum(item.is_trailer for item in self.work.job.deliverables)
         self.work.step("deliverables", 1, f"Created {videos} video files")
+
+    def _packaging(self, trailer: int, message: str) -> None:
+        self._step(trailer * costs.STREAM, message)
+
+    def _step(self, done: float, message: str) -> None:
+        """`done`: in the seconds of `costs`."""
+        job = self.work.job
+        whole = costs.of_extras(len(job.assemblies), len(self.work.analysis.scenes))
+        self.work.step("deliverables", 0.99 * done / whole, message)
 
     def _captions(self, language: str) -> None:
         work, job = self.work, self.work.job
@@ -89,6 +97,7 @@ class Extras:
             language,
             job.id,
             self.folder,
+            work.cancelled,
             self._listener(),
         )
         for made in captions.made:
@@ -116,7 +125,9 @@ class Extras:
 
     def _pictures_of_trailers(self) -> None:
         work, job, folder, matrix = self.work, self.work.job, self.folder, matrix_of(self.work.media)
-        for made in job.assemblies:
+        streams = len(job.assemblies) * costs.STREAM
+        for number, made in enumerate(job.assemblies):
+            self._step(streams + number * costs.PICTURES, "Making pictures")
             trailer = work.trailers[made.timeline.variant.id, made.renditions[0]]
             if made is job.assemblies[0]:
                 with self._or_warning(f"The poster of {made.timeline.variant.name} could not be made."):
@@ -155,9 +166,10 @@ class Extras:
             self.settings.render_threads,
             work.cancelled,
         )
+        before = costs.of_extras(len(work.job.assemblies), 0)
         for number, still in enumerate(stills, 1):
             if still:
                 work.deliver(*still)
             else:
                 work.warn(Warning("keyframe_missing", f"The key frame of scene {number} cannot be decoded."))
-            work.step("deliverables", 0.3 + 0.6 * number / len(scenes), "Making pictures")
+            self._step(before + number * costs.KEY_FRAME, "Making pictures")

@@ -18,6 +18,7 @@ from personalizedTrailer.runners.base import JobRunner
 from personalizedTrailer.runners.embedded import EmbeddedRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
+from personalizedTrailer.storage.keys import KeyBook
 from personalizedTrailer.web import problems, routes, security
 from personalizedTrailer.web.health import mode_problem
 from personalizedTrailer.web.linger import LingeringClose
@@ -81,6 +82,7 @@ def make_services(chosen: Settings) -> Services:
         settings=chosen,
         store=store,
         runner=EmbeddedRunner(store, chosen, utc_now),
+        keys=KeyBook(chosen.jobs_dir, store),
         profiles=profiles,
         modes=registry.modes,
         version=__version__,

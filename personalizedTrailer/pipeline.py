@@ -91,7 +91,7 @@ class _Work:
 
     def look_at_the_film(self) -> None:
         self.step("upload", 0, "Looking at the film")
-        scanned = scan(self.source, self.settings)
+        scanned = scan(self.source, self.settings, self.sink.cancelled)
         media, self.keyframes, self.stops = scanned.media, scanned.keyframes, scanned.stops
         with self.source.open("rb") as film:
             digest = hashlib.file_digest(film, "sha256").hexdigest()
@@ -230,7 +230,10 @@ class _Work:
         def tell(part: float, message: str) -> None:
             self.step("rendering", part, message)
 
-        for file in in_order(renderer, self.job.assemblies, self.job.request.output_format, tell):
+        def expect(seconds: float) -> None:
+            self.sink.expect("rendering", seconds)
+
+        for file in in_order(renderer, self.job.assemblies, self.job.request.output_format, tell, expect):
             made = self.job.assemblies[file.trailer]
             known = replace(made, loudness=file.loudness or made.loudness, copied=(*made.copied, file.copied_share))
             before, after = self.job.assemblies[: file.trailer], self.job.assemblies[file.trailer + 1 :]

@@ -14,6 +14,9 @@ class Sink(Protocol):
     def stage(self, stage: str, fraction: float, message: str) -> None:
         """`fraction` 0 to 1 of this stage is done; `message` is one sentence for a person."""
 
+    def expect(self, stage: str, seconds: float) -> None:
+        """What a stage is going to cost, in the seconds of `costs`; told where that is known better than before."""
+
     def record(self, **changes: object) -> None:
         """Fields of the job that are known now (`media=…`, `analysis=…`, `assemblies=…`)."""
 

@@ -42,6 +42,9 @@ class _UntilSelected:
     def stage(self, stage: str, fraction: float, message: str) -> None:
         self._done = self._done or (stage, fraction) == SELECTED
 
+    def expect(self, stage: str, seconds: float) -> None:
+        """What it would cost to go on is no matter here."""
+
     def record(self, **changes: object) -> None:
         self.known |= changes
 

@@ -60,6 +60,9 @@ class _Watched:
         self._sink.stage(stage, fraction, message)
         self._watch(stage, fraction, message)
 
+    def expect(self, stage: str, seconds: float) -> None:
+        self._sink.expect(stage, seconds)
+
     def record(self, **changes: object) -> None:
         self._sink.record(**changes)
 

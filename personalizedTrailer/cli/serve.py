@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flask import Flask
 
@@ -13,14 +14,25 @@ from personalizedTrailer.cli.codes import DONE, USAGE
 from personalizedTrailer.errors import StartError
 from personalizedTrailer.factory import create_app, load_profiles, load_settings
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.web.limits import THREADS
+from personalizedTrailer.web.services import EXTENSION
 
 WORKERS = 2
+
+
+def fit_to_server(worker: Any) -> None:
+    """gunicorn's hook for a process that is about to serve: tells the application of its threads and of its end."""
+    if (made := getattr(worker.wsgi, "extensions", {}).get(EXTENSION)) is not None:
+        made.slots.fit(worker.cfg.threads, lambda: bool(worker.alive))
+
+
 GUNICORN = {
     "worker_class": "gthread",
-    "threads": 16,
+    "threads": THREADS,
     "timeout": 300,
     "keepalive": 75,  # longer than the 60 s of a proxy: it, not we, ends a connection that idles
     "control_socket_disable": True,
+    "post_worker_init": fit_to_server,
 }
 """How gunicorn serves, whichever door it is started by."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +34,16 @@ def write_captions(
     language: str,
     job_id: str,
     folder: Path,
+    cancelled: Callable[[], bool],
     listener: Listener | None = None,
 ) -> CaptionFiles:
     """Writes a WebVTT file for each trailer into `folder`.
 
-    A `listener` is asked where the film has no captions of its own. Raises InvalidField for an unknown language, and
-    what `Listener.transcribe` does.
+    A `listener` is asked where the film has no captions of its own. Raises InvalidField for an unknown language,
+    Cancelled, and what `Listener.transcribe` does.
     """
     stream = choose_track(media.subtitles, language)
-    text = read_text_track(ffmpeg, film, stream) if stream else None
+    text = read_text_track(ffmpeg, film, stream, cancelled) if stream else None
     cues = parse_track(text, "vtt") if text else ()
     heard = None
     if listener and not cues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +30,8 @@ from personalizedTrailer.deliverables.tracks import choose_audio
 from personalizedTrailer.model import Assembly, Deliverable, Job, Rendition, VariantSpec
 
 Made = tuple[Path, Deliverable]
-Step = Callable[[str, float, str], None]
-"""Hears the stage, the part of it that is done (0 to 1) and a sentence."""
+Step = Callable[[int, str], None]
+"""Hears of how many trailers the stream is made, and a sentence."""
 
 SOUND, CAPTIONS = "audio", "captions"
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "hi": "हिन्दी", "de": "Deutsch", "ja": "日本語"}
@@ -54,20 +55,19 @@ def write_streams(
 ) -> Iterator[Made]:
     """Makes the files of every trailer's stream in `folder`, each given out after those to which it leads.
 
-    `trailers` are the finished files by variant id and rendition; `step` hears of the progress in the stage of
-    deliverables. Raises VerificationFailed, and whatever `step` raises.
+    `trailers` are the finished files by variant id and rendition; `step` hears of every file that is begun. Raises
+    VerificationFailed, and whatever `step` raises.
     """
-    for made in job.assemblies:
+    for number, made in enumerate(job.assemblies):
         files = [trailers[made.timeline.variant.id, rendition] for rendition in made.renditions]
-        yield from _write(job, made, files, folder, step)
+        name = made.timeline.variant.name
+        yield from _write(job, made, files, folder, functools.partial(step, number, f"Packaging {name}"))
 
 
-def _write(job: Job, made: Assembly, files: Sequence[Path], folder: Path, step: Step) -> Iterator[Made]:
+def _write(
+    job: Job, made: Assembly, files: Sequence[Path], folder: Path, go_on: Callable[[], None]
+) -> Iterator[Made]:
     variant, rate = made.timeline.variant, made.timeline.rate
-
-    def go_on() -> None:
-        step("deliverables", 0.1, f"Packaging {variant.name}")
-
     go_on()
     common = frozenset.intersection(*(entry_frames(path, rate) for path in files))
     starts = [frame / rate for frame in cut_frames(common, made.timeline.frames, rate)]

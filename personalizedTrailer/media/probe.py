@@ -74,26 +74,26 @@ def probe(path: Path, settings: Settings, *, quick: bool) -> MediaInfo:
     which is what makes `frames` and `rate` exact. Raises a FootageError that says what is
     wrong, or ProcessTimedOut.
     """
-    return _look(path, settings, quick=quick).media
+    return _look(path, settings, never, quick=quick).media
 
 
-def scan(path: Path, settings: Settings) -> Scanned:
-    """As `probe` that is not quick, and where decoding can begin."""
-    return _look(path, settings, quick=False)
+def scan(path: Path, settings: Settings, cancelled: Callable[[], bool] = never) -> Scanned:
+    """As `probe` that is not quick, and where decoding can begin. Raises Cancelled, too."""
+    return _look(path, settings, cancelled, quick=False)
 
 
-def _look(path: Path, settings: Settings, *, quick: bool) -> Scanned:
+def _look(path: Path, settings: Settings, cancelled: Callable[[], bool], *, quick: bool) -> Scanned:
     if path.stat().st_size < MIN_BYTES:
         raise errors.UnreadableFootage("The file is empty or too short to be a video.")
     deadline = time.monotonic() + (QUICK_SECONDS if quick else SCAN_SECONDS)
     try:
-        facts = _ask(["head", str(path)], deadline) if quick else None
+        facts = _ask(["head", str(path)], deadline, cancelled) if quick else None
         stamps: NDArray[np.int64] | None = None
         keys = stops = np.zeros(0, np.int64)
         if facts is None or _end_is_missing(facts):
             with tempfile.TemporaryDirectory(prefix="probe-") as folder:
                 outs = [Path(folder) / f"{name}.npy" for name in ("stamps", "keys", "stops")]
-                facts = _ask(["scan", str(path), *map(str, outs)], deadline)
+                facts = _ask(["scan", str(path), *map(str, outs)], deadline, cancelled)
                 stamps, keys, stops = map(np.load, outs)
     except ProcessTimedOut as fault:
         if not quick:  # the request had found it readable: what is slow is this machine
@@ -104,9 +104,10 @@ def _look(path: Path, settings: Settings, *, quick: bool) -> Scanned:
     return Scanned(info, keys - info.video.first_pts, stops - info.video.first_pts)
 
 
-def _ask(args: list[str], deadline: float) -> dict[str, Any]:
+def _ask(args: list[str], deadline: float, cancelled: Callable[[], bool]) -> dict[str, Any]:
     try:
-        facts: dict[str, Any] = json.loads(run_reader(args, max(0.5, deadline - time.monotonic())).stdout)
+        left = max(0.5, deadline - time.monotonic())
+        facts: dict[str, Any] = json.loads(run_reader(args, left, cancelled).stdout)
     except ProcessTimedOut:
         raise
     except (ProcessFailed, ValueError) as fault:

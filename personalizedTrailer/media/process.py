@@ -59,6 +59,8 @@ def run(
 
     Raises ProcessTimedOut, Cancelled, or ProcessFailed (exit code other than 0, or too much output).
     """
+    if cancelled():
+        raise Cancelled
     child = subprocess.Popen(
         list(args),
         stdin=subprocess.DEVNULL,
@@ -68,10 +70,14 @@ def run(
         start_new_session=True,
     )
     pump = _Pump(child, limits, on_line, keep_stderr)
+    grace = TERM_GRACE
     try:
         pump.until_end(cancelled)
+    except Cancelled:
+        grace = 0  # nobody wants what it would still write, and encoders take their time to end in order
+        raise
     finally:
-        kill_group(child)
+        kill_group(child, grace)
         pump.close()
     stderr = pump.stderr.decode("utf-8", "replace")
     if child.returncode != 0:
@@ -145,12 +151,12 @@ class _Pump:
             pipe.close()
 
 
-def kill_group(child: subprocess.Popen[bytes]) -> None:
-    """Ends a child's whole process group if any of it still runs: TERM, a grace period, KILL; reaps it."""
-    if child.poll() is None:
+def kill_group(child: subprocess.Popen[bytes], grace: float = TERM_GRACE) -> None:
+    """Ends a child's whole process group if any of it still runs: TERM, `grace` seconds unless 0, KILL; reaps it."""
+    if grace and child.poll() is None:
         _signal_group(child.pid, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(TERM_GRACE)
+            child.wait(grace)
     _signal_group(child.pid, signal.SIGKILL)
     child.wait()
 

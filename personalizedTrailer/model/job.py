@@ -41,6 +41,8 @@ class Progress:
     percent: float
     """0 to 100, of the whole job."""
     message: str
+    seconds_left: float | None = None
+    """Until the end of the job; None until there is something to tell it from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import itertools
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -29,6 +29,7 @@ from personalizedTrailer.rendering.encoders import FAMILIES
 from personalizedTrailer.rendering.entries import tries
 from personalizedTrailer.rendering.strips import EncodedFile, EncodedStrip
 from personalizedTrailer.rendering.takes import Order, Take, takes
+from personalizedTrailer.rendering.tally import TELL_SECONDS, Tally
 
 log = logging.getLogger(__name__)
 
@@ -91,22 +92,29 @@ class PieceEncoder:
     ) -> list[tuple[EncodedStrip, ...]]:
         """A strip of every rendition for each order, what is missing made in takes, several at once.
 
-        `on_frames` hears of each take's frames as it is done. Raises VerificationFailed, DamagedStretch,
-        ProcessTimedOut or Cancelled.
+        `on_frames` hears of the frames that are made as they grow, in this thread. Raises VerificationFailed,
+        DamagedStretch, ProcessTimedOut or Cancelled.
         """
         missing = [order for order in dict.fromkeys(wanted) if (order, to) not in self._made]
-        on_frames(sum(order.piece.frames for order in wanted if order not in missing))
         stop = _Stop(self._cancelled)
         with ThreadPoolExecutor(self._threads) as pool:
             # The longest first: the last one to end then keeps the others waiting least.
             longest = sorted(takes(missing), key=lambda take: -take.frames)
-            futures = {pool.submit(self._one, take, to, next(self._numbers), stop): take for take in longest}
+            tally = Tally(longest, on_frames)
+            futures = {
+                pool.submit(self._one, take, to, next(self._numbers), stop, tally.encoded(take)): take
+                for take in longest
+            }
             try:
-                for future in as_completed(futures):
-                    take, (strips, encoder) = futures[future], future.result()
-                    self._made |= {(order, to): made for order, made in zip(take.orders, strips, strict=True)}
-                    self.clips_on_cpu += encoder != to.encoder
-                    on_frames(take.frames)
+                waiting = set(futures)
+                while waiting:
+                    ended, waiting = wait(waiting, TELL_SECONDS, FIRST_COMPLETED)
+                    for future in ended:
+                        take, (strips, encoder) = futures[future], future.result()
+                        self._made |= {(order, to): made for order, made in zip(take.orders, strips, strict=True)}
+                        self.clips_on_cpu += encoder != to.encoder
+                        tally.done(take)
+                    tally.tell()
             except BaseException:
                 stop.now = True
                 pool.shutdown(cancel_futures=True)
@@ -114,14 +122,16 @@ class PieceEncoder:
         return [self._made[order, to] for order in wanted]
 
     def _one(
-        self, take: Take, to: Pass, number: int, stop: _Stop
+        self, take: Take, to: Pass, number: int, stop: _Stop, encoded: Callable[[int], None]
     ) -> tuple[list[tuple[EncodedStrip, ...]], Encoder]:
         """The strips of each piece of a take, and the encoder that made them."""
         return with_cpu_fallback(
-            to.encoder, lambda encoder: self._strips(take, replace(to, encoder=encoder), number, stop)
+            to.encoder, lambda encoder: self._strips(take, replace(to, encoder=encoder), number, stop, encoded)
         )
 
-    def _strips(self, take: Take, to: Pass, number: int, stop: _Stop) -> list[tuple[EncodedStrip, ...]]:
+    def _strips(
+        self, take: Take, to: Pass, number: int, stop: _Stop, encoded: Callable[[int], None]
+    ) -> list[tuple[EncodedStrip, ...]]:
         stem = f"take_{number:04d}"
         job = TakeJob(
             film=self._film,
@@ -135,7 +145,7 @@ class PieceEncoder:
         )
         keys = [clip_key(self._ffmpeg.version, job, rendition) for rendition in to.renditions]
         if not (self._was_kept(job, keys) and self._is_whole(job)):
-            self._make(job, stop)
+            self._make(job, stop, encoded)
             for key, path in zip(keys, job.outputs, strict=True):
                 self._cache.keep(key, {"mp4": path, "gray": job.thumbs})
         give_back()  # what the checks have decoded
@@ -168,12 +178,12 @@ class PieceEncoder:
             return False
         return len(reference) == job.take.frames
 
-    def _make(self, job: TakeJob, stop: _Stop) -> None:
+    def _make(self, job: TakeJob, stop: _Stop, encoded: Callable[[int], None]) -> None:
         """Encodes a take and holds every frame of every rendition against what went into the encoder."""
         first, wanted = job.take.pieces[0].source, job.take.frames
         try:
             for entries in tries(self._media, self._keyframes, job.take.starts):
-                if self._run(replace(job, entries=entries), stop):
+                if self._run(replace(job, entries=entries), stop, encoded):
                     break
         except ProcessFailed as fault:
             if not _is_damage(fault):
@@ -187,13 +197,18 @@ class PieceEncoder:
         for path in job.outputs:
             check_take(path, reference)
 
-    def _run(self, job: TakeJob, stop: _Stop) -> bool:
+    def _run(self, job: TakeJob, stop: _Stop, encoded: Callable[[int], None]) -> bool:
         """One try; says whether reading began early enough to know every frame."""
         for path in (*job.outputs, job.thumbs):
             path.unlink(missing_ok=True)
         limits = Limits(self._timeout, STALL_SECONDS, stdout_bytes=32_000_000)
         command = wrap(encode_take(self._ffmpeg.path, job), FAMILIES[job.encoder.codec].cage)
-        log = run(command, limits, cancelled=stop, keep_stderr=True).stderr
+
+        def hear(line: str) -> None:
+            if line.startswith("frame="):
+                encoded(int(line.removeprefix("frame=")))
+
+        log = run(command, limits, cancelled=stop, on_line=hear, keep_stderr=True).stderr
         seen = [int(match) for match in _SHOWN.findall(log)]
         starts = job.take.starts
         if all(entry is None for entry in job.entries):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from personalizedTrailer.model import Assembly, Loudness, Rendition
-from personalizedTrailer.rendering.trailer import Made, TrailerRenderer
+from personalizedTrailer import costs
+from personalizedTrailer.model import Assembly, Loudness, Rendition, Timeline
+from personalizedTrailer.rendering.trailer import Made, OnFrames, Planned, TrailerRenderer
 
 Tell = Callable[[float, str], None]
 """Hears which part of all the work is done, 0 to 1, and a sentence."""
-_LOWER_COST = 0.7
-"""Of the top rendition's, for all lower ones together: measured at 1080p, 720p and 480p."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +29,92 @@ class Finished:
 
 
 def in_order(
-    renderer: TrailerRenderer, assemblies: Sequence[Assembly], extension: str, tell: Tell
+    renderer: TrailerRenderer,
+    assemblies: Sequence[Assembly],
+    extension: str,
+    tell: Tell,
+    expect: Callable[[float], None],
 ) -> Iterator[Finished]:
     """The top renditions, the primary trailer's before anything else is begun; then the lower ones.
 
-    Raises what `TrailerRenderer` raises.
+    `expect` hears what all of it will cost, in the seconds of `costs`, once that can be told. Raises what
+    `TrailerRenderer` raises.
     """
     lines, ladder = [made.timeline for made in assemblies], assemblies[0].renditions
-    total = sum(line.frames for line in lines) * (1 + _LOWER_COST * (len(ladder) > 1))
-    done = 0.0
-
-    def counter(message: str, weight: float) -> Callable[[int], None]:
-        def count(frames: int) -> None:
-            nonlocal done
-            done += frames * weight
-            tell(min(0.99, done / total), message)
-
-        count(0)
-        return count
-
+    tell(0, "Reading the sound")
     renderer.prepare(lines)
+    work = _Work([_Costs.of(*one, ladder) for one in zip(lines, renderer.planned(lines), strict=True)], tell)
+    expect(work.total)
     for number, line in enumerate(lines):
-        made, loudness = renderer.render_top(line, extension, counter(f"Encoding {line.variant.name}", 1))
+        with work.top(number, f"Encoding {line.variant.name}") as count:
+            made, loudness = renderer.render_top(line, extension, count)
         yield Finished(number, 0, made.path, _share(made, line.frames), loudness)
+    if len(ladder) == 1:
+        return
     for number, line in enumerate(lines):
-        message = f"Encoding {_labels(ladder)} of {line.variant.name}"
-        files = renderer.render_lower(line, extension, counter(message, _LOWER_COST)) if len(ladder) > 1 else []
+        with work.lower(number, f"Encoding {_labels(ladder)} of {line.variant.name}") as count:
+            files = renderer.render_lower(line, extension, count)
         for step, made in enumerate(files, 1):
             yield Finished(number, step, made.path, _share(made, line.frames), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What a trailer costs, in the seconds of `costs`: the encoding of its frames, and all the rest of each pass."""
+
+    planned: Planned
+    top_frames: float
+    top_rest: float
+    lower_frames: float
+    lower_rest: float
+
+    @classmethod
+    def of(cls, line: Timeline, planned: Planned, ladder: Sequence[Rendition]) -> _Costs:
+        start, join = costs.START * float(line.rate), costs.of_frames(ladder, costs.JOIN * line.frames)
+        return cls(
+            planned,
+            costs.of_frames(ladder, planned.encoded + start * planned.takes),
+            costs.of_frames(ladder, costs.COPY * planned.copied) + costs.SOUND * float(line.seconds) + join,
+            costs.of_lower(ladder, planned.lower + start * planned.lower_takes),
+            join if len(ladder) > 1 else 0.0,
+        )
+
+
+@dataclass(slots=True)
+class _Work:
+    """What there is to do for all trailers, and how much of it is done."""
+
+    costs: list[_Costs]
+    tell: Tell
+    done: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return sum(one.top_frames + one.top_rest + one.lower_frames + one.lower_rest for one in self.costs)
+
+    def top(self, number: int, message: str) -> AbstractContextManager[OnFrames]:
+        """Gives what counts the frames of a top rendition, for the length of a block."""
+        one = self.costs[number]
+        return self._pass(one.planned.encoded, one.top_frames, one.top_rest, message)
+
+    def lower(self, number: int, message: str) -> AbstractContextManager[OnFrames]:
+        one = self.costs[number]
+        return self._pass(one.planned.lower, one.lower_frames, one.lower_rest, message)
+
+    @contextmanager
+    def _pass(self, frames: int, cost: float, rest: float, message: str) -> Iterator[OnFrames]:
+        heard, before = 0, self.done
+
+        def count(more: int) -> None:
+            nonlocal heard
+            heard += more
+            # There are more than was planned where what was to be copied turns out to be damaged.
+            self.done = before + cost * min(1.0, heard / max(1, frames))
+            self.tell(min(0.99, self.done / self.total), message)
+
+        count(0)
+        yield count
+        self.done = before + cost + rest
 
 
 def _share(made: Made, frames: int) -> float:

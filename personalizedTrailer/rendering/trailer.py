@@ -18,7 +18,7 @@ from personalizedTrailer.model import AudioStream, Loudness, MediaInfo, Provider
 from personalizedTrailer.rendering import sound
 from personalizedTrailer.rendering.atoms import borders, split
 from personalizedTrailer.rendering.copier import Copier
-from personalizedTrailer.rendering.copying import CopyRun
+from personalizedTrailer.rendering.copying import CopyRun, Part
 from personalizedTrailer.rendering.encode import Cache, Pass, PieceEncoder
 from personalizedTrailer.rendering.encoder_choice import choose, encoder_facts
 from personalizedTrailer.rendering.encoders import CPU
@@ -26,7 +26,7 @@ from personalizedTrailer.rendering.looks import check_looks
 from personalizedTrailer.rendering.package import package
 from personalizedTrailer.rendering.plan import Piece, pieces, sample_at, sound_runs
 from personalizedTrailer.rendering.strips import CopiedStrip, DamagedGroup, Strip
-from personalizedTrailer.rendering.takes import Order
+from personalizedTrailer.rendering.takes import Order, takes
 from personalizedTrailer.rendering.verify import verify
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.files import is_disk_full
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 _MOST_DAMAGED = 4
 """Groups of pictures of one trailer that may turn out to be damaged before nothing more is copied."""
 OnFrames = Callable[[int], None]
-"""Hears of every output frame of a pass once."""
+"""Hears of frames that are encoded, as they grow; of none twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,19 @@ class Made:
     path: Path
     copied_frames: int
     """Of the film's own packets; the others were encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The frames of a trailer's picture; those that an earlier trailer has made are not counted."""
+
+    encoded: int
+    """Of the top rendition, in `takes`."""
+    takes: int
+    copied: int
+    lower: int
+    """Of the film, encoded into all the lower renditions together, in `lower_takes`."""
+    lower_takes: int
 
 
 class Once:
@@ -142,6 +155,25 @@ class TrailerRenderer:
         heard = read_spans(film.path, film.media, film.audio, groups, scratch, timeout, self._cancelled)
         self._heard = dict(zip(runs, heard, strict=True))
 
+    def planned(self, timelines: Sequence[Timeline]) -> list[Planned]:
+        """What there is to do for each trailer, in that order; to be asked once all is prepared."""
+        seen: set[tuple[Order, Pass]] = set()
+
+        def new(orders: Sequence[Order], to: Pass) -> tuple[int, int]:
+            missing = [order for order in dict.fromkeys(orders) if (order, to) not in seen]
+            seen.update((order, to) for order in missing)
+            return sum(order.piece.frames for order in missing), len(takes(missing))
+
+        found = []
+        for timeline in timelines:
+            parts = self._parts(timeline)
+            top = new([Order(part) for part in parts if isinstance(part, Piece)], self._top)
+            copied = sum(part.frames for part in parts if isinstance(part, CopyRun))
+            keyframes = self._copier.keyframes if self._copier else no_keyframes
+            lower = self._lower_orders(timeline, keyframes) if self._lower.renditions else []
+            found.append(Planned(*top, copied, *new(lower, self._lower)))
+        return found
+
     def render_top(self, timeline: Timeline, extension: str, on_frames: OnFrames) -> tuple[Made, Loudness | None]:
         """Makes the top rendition of a trailer; what it cannot copy of the film after all is encoded.
 
@@ -180,26 +212,33 @@ class TrailerRenderer:
         """Makes the other renditions of a trailer whose top one is made, in the order of the ladder."""
         if not self._lower.renditions:
             return []
-        keyframes = self._keyframes_of[timeline.variant.id]
-        wanted = [Order(piece, keyframes(piece)) for piece in split(pieces(timeline), self._borders)]
+        wanted = self._lower_orders(timeline, self._keyframes_of[timeline.variant.id])
         strips = zip(*self._encoder.encode(wanted, self._lower, on_frames), strict=True)
         return [
             Made(self._finish(timeline, of_one, rendition, extension), 0)
             for rendition, of_one in zip(self._lower.renditions, strips, strict=True)
         ]
 
-    def _top_strips(self, timeline: Timeline, on_frames: OnFrames) -> tuple[list[Strip], int]:
-        """The picture of the top rendition, and how many frames of it are copied."""
+    def _lower_orders(self, timeline: Timeline, keyframes: Callable[[Piece], tuple[int, ...]]) -> list[Order]:
+        return [Order(piece, keyframes(piece)) for piece in split(pieces(timeline), self._borders)]
+
+    def _parts(self, timeline: Timeline) -> tuple[Part, ...]:
+        """The top rendition, by how its stretches are to be made."""
         whole = pieces(timeline)
         if self._copier is None:
-            wanted = [Order(piece) for piece in split(whole, self._borders)]
+            return split(whole, self._borders)
+        return tuple(part for piece in whole for part in self._copier.resolve(piece, self._borders))
+
+    def _top_strips(self, timeline: Timeline, on_frames: OnFrames) -> tuple[list[Strip], int]:
+        """The picture of the top rendition, and how many frames of it are copied."""
+        parts = self._parts(timeline)
+        if self._copier is None:
+            wanted = [Order(part) for part in parts if isinstance(part, Piece)]
             return [strip for (strip,) in self._encoder.encode(wanted, self._top, on_frames)], 0
-        parts = [part for piece in whole for part in self._copier.resolve(piece, self._borders)]
         copied = self._copier.copy(list(dict.fromkeys(part for part in parts if isinstance(part, CopyRun))))
         self._check_looks(self._copier)
         found = [some for part in parts for some in (copied[part] if isinstance(part, CopyRun) else [part])]
         count = sum(some.frames for some in found if isinstance(some, CopiedStrip))
-        on_frames(count)
         orders = [Order(some) for some in found if isinstance(some, Piece)]
         encoded = iter(self._encoder.encode(orders, self._top, on_frames))
         return [some if isinstance(some, CopiedStrip) else next(encoded)[0] for some in found], count

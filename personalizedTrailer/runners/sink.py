@@ -6,18 +6,21 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from math import floor
 from pathlib import Path
 from typing import Any
 
+from personalizedTrailer import costs
 from personalizedTrailer.errors import JobNotFound
 from personalizedTrailer.model import ENDED, STAGES, Analysis, Deliverable, Job, Progress, Warning
+from personalizedTrailer.runners.outlook import Outlook
 from personalizedTrailer.storage.base import Change, JobStore
 from personalizedTrailer.storage.files import publish
 
 log = logging.getLogger(__name__)
 
-_WEIGHTS = (2, 25, 2, 2, 60, 7, 2)
-"""Share of each stage in the whole, in percent."""
+_MOST_PERCENT = 99.9
+"""Of a job that has not ended."""
 _SECONDS_BETWEEN_WRITES = 0.25
 
 
@@ -32,11 +35,15 @@ class JobSink:
         self, store: JobStore, job: Job, monotonic: Callable[[], float], stopping: Callable[[], bool]
     ) -> None:
         self._store = store
+        self._job = job
         self._job_id = job.id
         self._monotonic = monotonic
         self._stopping = stopping
         self._guard = threading.RLock()
         self._progress = job.progress
+        # Never back, not even when an interrupted job starts again.
+        self._outlook = Outlook(costs.expected(job), monotonic(), min(_MOST_PERCENT, job.progress.percent))
+        self._told: dict[str, float] = {}
         self._stage: str | None = None
         self._stage_since = 0.0
         # The upload was timed before there was a job; every other stage is this attempt's alone.
@@ -58,19 +65,29 @@ class JobSink:
             if stage != self._stage:
                 self._close_stage(now)
                 self._stage, self._stage_since = stage, now
-            # Never back, not even when an interrupted job starts again.
-            percent = max(self._progress.percent, _percent(stage, fraction))
-            self._progress = Progress(stage, percent, message)
+            self._outlook = self._outlook.at(STAGES.index(stage), fraction, now)
+            percent = floor(10 * min(_MOST_PERCENT, self._outlook.percent)) / 10
+            self._progress = Progress(stage, percent, message, self._outlook.seconds_left)
             if fraction >= 1.0:
                 self._log_stage()
             if border or now - self._written >= _SECONDS_BETWEEN_WRITES:
                 self._write()
+
+    def expect(self, stage: str, seconds: float) -> None:
+        with self._guard:
+            self._told[stage] = seconds
+            self._look_ahead()
 
     def record(self, **changes: Any) -> None:
         if isinstance(analysis := changes.get("analysis"), Analysis):
             changes["mode"] = analysis.analyser
         for place, item in enumerate(changes.get("ranked", ()), 1):
             log.debug("Rank %d: scene %d scores %.3f (job %s)", place, item.scene, item.score, self._job_id)
+        with self._guard:
+            self._job = replace(
+                self._job, **{name: changes[name] for name in ("media", "analysis") if name in changes}
+            )
+            self._look_ahead()
         self._write(lambda job: replace(job, **changes))
 
     def warn(self, warning: Warning) -> None:
@@ -96,6 +113,10 @@ class JobSink:
             self.stage(STAGES[-1], 1.0, self._progress.message)
             self._close_stage(self._monotonic())
             self._write()
+
+    def _look_ahead(self) -> None:
+        guessed = zip(STAGES, costs.expected(self._job), strict=True)
+        self._outlook = self._outlook.expecting(tuple(self._told.get(stage, guess) for stage, guess in guessed))
 
     def _write(self, change: Change = lambda job: job) -> None:
         with self._guard:
@@ -128,11 +149,6 @@ class JobSink:
             self._logged.add(stage)
             number, message = STAGES.index(stage) + 1, self._progress.message
             log.info("[Stage %d/7] %s: %s (job %s)", number, stage.capitalize(), message, self._job_id)
-
-
-def _percent(stage: str, fraction: float) -> float:
-    index = STAGES.index(stage)
-    return round(sum(_WEIGHTS[:index]) + _WEIGHTS[index] * min(max(fraction, 0.0), 1.0), 1)
 
 
 def _listed(listed: tuple[Deliverable, ...], new: Deliverable) -> tuple[Deliverable, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from personalizedTrailer.errors import Interrupted
-from personalizedTrailer.model import ENDED, STAGES, Job, JobError
+from personalizedTrailer.model import ENDED, STAGES, Job, JobError, Progress
 from personalizedTrailer.runners.base import MAX_ATTEMPTS
 
 
@@ -27,7 +27,7 @@ def cancelling(job: Job, now: datetime) -> Job:
 def cancelled(job: Job, now: datetime) -> Job:
     if job.status in ENDED:
         return job
-    return replace(job, status="cancelled", cancel_requested=True, completed_at=now)
+    return replace(job, status="cancelled", cancel_requested=True, completed_at=now, progress=_halted(job))
 
 
 def completed(job: Job, now: datetime) -> Job:
@@ -36,21 +36,21 @@ def completed(job: Job, now: datetime) -> Job:
         return job
     if job.cancel_requested:
         return cancelled(job, now)
-    progress = replace(job.progress, stage=STAGES[-1], percent=100.0, message="Your trailers are ready.")
+    progress = Progress(STAGES[-1], 100.0, "Your trailers are ready.", seconds_left=0.0)
     return replace(job, status="completed", completed_at=now, progress=progress)
 
 
 def failed(job: Job, now: datetime, error: JobError) -> Job:
     if job.status in ENDED:
         return job
-    return replace(job, status="failed", completed_at=now, error=error)
+    return replace(job, status="failed", completed_at=now, error=error, progress=_halted(job))
 
 
 def handed_back(job: Job) -> Job:
     """Queued again by a worker that was told to stop; that attempt does not count."""
     if job.status != "processing":
         return job
-    return replace(job, status="queued", attempts=max(0, job.attempts - 1))
+    return replace(job, status="queued", attempts=max(0, job.attempts - 1), progress=_halted(job))
 
 
 def recovered(job: Job, now: datetime) -> Job:
@@ -61,7 +61,12 @@ def recovered(job: Job, now: datetime) -> Job:
         return cancelled(job, now)
     if job.attempts >= MAX_ATTEMPTS:
         return failed(job, now, interrupted(job))
-    return replace(job, status="queued")
+    return replace(job, status="queued", progress=_halted(job))
+
+
+def _halted(job: Job) -> Progress:
+    """Nobody works on it, so there is no telling how long it takes."""
+    return replace(job.progress, seconds_left=None)
 
 
 def interrupted(job: Job) -> JobError:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from personalizedTrailer.errors import Conflict
 from personalizedTrailer.model import ENDED, Job, Status
-from personalizedTrailer.storage.codec import Brief
+from personalizedTrailer.storage.codec import Brief, Glance
 from personalizedTrailer.storage.files import Removed
 
 Change = Callable[[Job], Job]
@@ -31,6 +31,13 @@ class JobStore(Protocol):
     def brief(self, job_id: str) -> Brief:
         """State and dates alone, cheap enough to ask ten times a second. Raises JobNotFound."""
 
+    def glance(self, job_id: str) -> Glance:
+        """How far a job is, without what it has found. Raises JobNotFound."""
+
+    def version(self, job_id: str) -> int:
+        """A number that grows with each change of the job, at next to no cost; one or more within a few
+        milliseconds of each other may share it. Raises JobNotFound."""
+
     def update(self, job_id: str, change: Change) -> Job:
         """Reads, changes and writes under the job's lock, and returns what stands now.
 
@@ -39,10 +46,11 @@ class JobStore(Protocol):
         """
 
     def page(
-        self, limit: int, cursor: str | None = None, status: Status | None = None
+        self, limit: int, cursor: str | None = None, status: Status | None = None, name: str = ""
     ) -> tuple[tuple[Job, ...], str | None]:
-        """Up to `limit` jobs, newest first, and the cursor of the next page or None.
+        """Up to `limit` jobs, newest first, and the cursor of the next page, or None where there is no further job.
 
+        `name`: only those in whose film's name it stands, whatever the case.
         New jobs never shift a page that a cursor points to. Raises InvalidField for a foreign cursor.
         """
 

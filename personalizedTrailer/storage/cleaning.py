@@ -13,7 +13,7 @@ from pathlib import Path
 
 from personalizedTrailer.errors import Conflict, JobNotFound
 from personalizedTrailer.model import ENDED
-from personalizedTrailer.storage import clips, files
+from personalizedTrailer.storage import clips, files, keys
 from personalizedTrailer.storage.base import JobStore
 from personalizedTrailer.storage.files import Removed
 
@@ -82,6 +82,10 @@ def clean(store: JobStore, folders: Folders, now: datetime, older_than: timedelt
         owner = _owner(path)
         return _age(path, now) > _ORPHANED and (owner not in stored or _ended(store, owner))
 
+    def forgotten(path: Path) -> bool:
+        return _age(path, now) > keys.LIFE
+
+    removed += _remove_where(_entries(folders.jobs / keys.FOLDER), forgotten)
     media = [path for path in (*_entries(folders.uploads), *_entries(folders.outputs)) if _owner(path)]
     return removed + _remove_where(media, ownerless) + _remove_where(folders.scratch(), abandoned)
 

@@ -8,13 +8,14 @@ storage; callers see a job that is not there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import TypeVar
 
 import msgspec
 
-from personalizedTrailer.model import Job, Status
+from personalizedTrailer.model import Job, JobError, Progress, Status
 
 SCHEMA = 1
 """Raised by one whenever an older program could no longer read the file."""
@@ -29,13 +30,52 @@ class StoreNewer(StoreCorrupt):
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """The caller's name of a film."""
+
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What lists, queues and cleaning want to know of a job, read without the rest of it."""
 
     status: Status
     submitted_at: datetime
+    started_at: datetime | None = None
     completed_at: datetime | None = None
     cancel_requested: bool = False
+    request: Name = Name("")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A deliverable, by its key."""
+
+    key: str
+    part_of: str | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is more than a piece of something: no part of a stream, no key frame of a scene."""
+        return self.part_of is None and not self.key.startswith("keyframe_")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How far a job is, read without what it has found: that can be a hundred times as much."""
+
+    status: Status
+    submitted_at: datetime
+    progress: Progress
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    timings: dict[str, float] = field(default_factory=dict)
+    deliverables: tuple[Made, ...] = ()
+    error: JobError | None = None
+
+
+Partial = TypeVar("Partial", Brief, Glance)
 
 
 class _File(msgspec.Struct):
@@ -67,6 +107,7 @@ _files = msgspec.json.Decoder(_File)
 _headers = msgspec.json.Decoder(_Header)
 _jobs = msgspec.json.Decoder(Job, dec_hook=_decode_other)
 _briefs = msgspec.json.Decoder(Brief)
+_glances = msgspec.json.Decoder(Glance)
 
 
 def encode(job: Job) -> bytes:
@@ -95,12 +136,21 @@ def decode(data: bytes) -> Job:
 
 def decode_brief(data: bytes) -> Brief:
     """Raises StoreCorrupt or StoreNewer. Faster than `decode`, and blind to faults in what it does not read."""
+    return _partly(_briefs, data)
+
+
+def decode_glance(data: bytes) -> Glance:
+    """As `decode_brief`."""
+    return _partly(_glances, data)
+
+
+def _partly(decoder: msgspec.json.Decoder[Partial], data: bytes) -> Partial:
     try:
-        brief = _briefs.decode(_body(data))
+        part = decoder.decode(_body(data))
     except msgspec.MsgspecError as error:
         raise StoreCorrupt(str(error)) from error
-    _check_dates(brief)
-    return brief
+    _check_dates(part)
+    return part
 
 
 def _body(data: bytes) -> msgspec.Raw:
@@ -115,7 +165,7 @@ def _body(data: bytes) -> msgspec.Raw:
     return file.job
 
 
-def _check_dates(job: Job | Brief) -> None:
-    dates = [job.submitted_at, job.completed_at, job.started_at if isinstance(job, Job) else None]
+def _check_dates(job: Job | Brief | Glance) -> None:
+    dates = (job.submitted_at, job.started_at, job.completed_at)
     if any(date is not None and date.utcoffset() != timedelta(0) for date in dates):
         raise StoreCorrupt("a date without UTC")

@@ -9,6 +9,7 @@ import contextlib
 import logging
 import re
 import time
+import unicodedata
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,16 @@ from personalizedTrailer.storage import cleaning, files
 from personalizedTrailer.storage.base import Change, checked_change
 from personalizedTrailer.storage.cleaning import Folders
 from personalizedTrailer.storage.clips import forget
-from personalizedTrailer.storage.codec import Brief, StoreCorrupt, StoreNewer, decode, decode_brief, encode
+from personalizedTrailer.storage.codec import (
+    Brief,
+    Glance,
+    StoreCorrupt,
+    StoreNewer,
+    decode,
+    decode_brief,
+    decode_glance,
+    encode,
+)
 from personalizedTrailer.storage.files import Removed
 from personalizedTrailer.storage.locks import locked
 from personalizedTrailer.storage.order import Order, id_of, is_key, key_of
@@ -67,6 +77,19 @@ class DiskStore:
             self._set_aside(job_id, fault)
             raise JobNotFound from fault
 
+    def glance(self, job_id: str) -> Glance:
+        try:
+            return decode_glance(self._read(self._path(job_id)))
+        except StoreCorrupt as fault:
+            self._set_aside(job_id, fault)
+            raise JobNotFound from fault
+
+    def version(self, job_id: str) -> int:
+        try:
+            return self._path(job_id).stat().st_mtime_ns
+        except FileNotFoundError:
+            raise JobNotFound from None
+
     def brief(self, job_id: str) -> Brief:
         path = self._path(job_id)
         try:
@@ -99,20 +122,24 @@ class DiskStore:
             return changed
 
     def page(
-        self, limit: int, cursor: str | None = None, status: Status | None = None
+        self, limit: int, cursor: str | None = None, status: Status | None = None, name: str = ""
     ) -> tuple[tuple[Job, ...], str | None]:
         if limit < 1:
             raise ValueError("a page has at least one job")
         if cursor is not None and not is_key(cursor):
             raise InvalidField("cursor is not one that this service gave out.", field="cursor")
-        keys = [key for key in self._keys() if cursor is None or key < cursor]
         jobs: list[Job] = []
-        for position, key in enumerate(keys):
-            if len(jobs) == limit:
-                return tuple(jobs), keys[position - 1]
+        last = None
+        for key in self._keys():
+            if cursor is not None and key >= cursor:
+                continue
             try:
-                if status is None or self.brief(id_of(key)).status == status:
-                    jobs.append(self.get(id_of(key)))
+                if (status or name) and not _matches(self.brief(id_of(key)), status, name):
+                    continue
+                if len(jobs) == limit:
+                    return tuple(jobs), last
+                jobs.append(self.get(id_of(key)))
+                last = key
             except JobNotFound:
                 self._forget(key)
         return tuple(jobs), None
@@ -226,3 +253,12 @@ class DiskStore:
         except FileNotFoundError:
             return
         log.error("Job %s is unreadable and was set aside: %s", job_id, fault)
+
+
+def _matches(brief: Brief, status: Status | None, name: str) -> bool:
+    return status in (None, brief.status) and _plain(name) in _plain(brief.request.source_name)
+
+
+def _plain(text: str) -> str:
+    """As people compare names: without regard to case, and to how accents are written."""
+    return unicodedata.normalize("NFC", text).casefold()

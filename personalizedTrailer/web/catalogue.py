@@ -11,7 +11,19 @@ from personalizedTrailer.web.services import Services, services
 
 blueprint = Blueprint("catalogue", __name__)
 
-FEATURES = ("captions", "storyboard", "variants", "renditions", "hls", "keyframes", "ranges", "cancelling")
+FEATURES = (
+    "captions",
+    "storyboard",
+    "variants",
+    "renditions",
+    "hls",
+    "keyframes",
+    "ranges",
+    "cancelling",
+    "events",
+    "search",
+    "idempotency",
+)
 
 
 @blueprint.get("/profiles")

@@ -10,12 +10,14 @@ from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.http import parse_options_header
 
 from personalizedTrailer import wire
-from personalizedTrailer.errors import Cancelled, FfmpegMissing, QueueFull
+from personalizedTrailer.errors import Cancelled, Conflict, FfmpegMissing, JobNotFound, QueueFull
 from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import ENDED, STAGES, Job, JobRequest, Progress
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.files import publish
+from personalizedTrailer.storage.keys import Use
+from personalizedTrailer.web import repeats
 from personalizedTrailer.web.parse import job_request
 from personalizedTrailer.web.security import location
 from personalizedTrailer.web.services import Services, services
@@ -46,22 +48,48 @@ def _log_answer(response: Response) -> Response:
 @blueprint.post("/generate")
 def generate() -> Response:
     here = services()
-    began: float = g.generate_began
+    key = repeats.checked_key(request.headers.get(repeats.HEADER))
+    job = _repeated(here, key) if repeats.used(here, key) else _new(here, key)
+    if _prefers_async():
+        return _accepted(job, {"Preference-Applied": "respond-async"})
+    with here.slots.waiting() as granted:
+        # A server that gives every request its own thread has no places to run out of.
+        if granted or "gunicorn.socket" not in request.environ:
+            job = _wait(here, job.id)
+    return answer(job)
+
+
+def _new(here: Services, key: str | None) -> Job:
+    """The job of a film that was not sent before; where it comes in twice at once, that of whoever is first."""
     _refuse_when_full(here)
     job_id = here.make_id()
     with receive(request, here, job_id, lambda: require_ffmpeg(here.settings)) as incoming:
         wishes = job_request(incoming.name, incoming.form, here.choices)
         log.info("Received /generate request for profile: %s", wishes.profile.id)
         probe(incoming.part, here.settings, quick=True)
-        job = _new_job(here, job_id, wishes, monotonic() - began)
-        _submit(here, job, incoming)
-    if _prefers_async():
-        return _accepted(job, {"Preference-Applied": "respond-async"})
-    with here.slots.waiting() as granted:
-        # A server that gives every request its own thread has no places to run out of.
-        if granted or "gunicorn.socket" not in request.environ:
-            job = _wait(here, job_id)
-    return answer(job)
+        job = _new_job(here, job_id, wishes, monotonic() - g.generate_began)
+        if key is None:
+            _submit(here, job, incoming)
+            return job
+        mark = repeats.fingerprint(wishes, incoming.size)
+        with here.keys.using(key):
+            if (use := repeats.used(here, key)) is not None:
+                repeats.check(use, mark)
+                return here.keys.job(use)
+            here.keys.keep(key, Use(job_id, mark))
+            _submit(here, job, incoming)
+    return job
+
+
+def _repeated(here: Services, key: str | None) -> Job:
+    """The job that the first request with this key has made; its film is read over and compared, not kept."""
+    with receive(request, here, here.make_id(), lambda: None, keep=False) as incoming:
+        wishes = job_request(incoming.name, incoming.form, here.choices)
+    if (use := repeats.used(here, key)) is None:
+        raise Conflict("The job of this Idempotency-Key has just been deleted; send the film again.")
+    repeats.check(use, repeats.fingerprint(wishes, incoming.size))
+    log.info("Repeated /generate request: it was answered with job %s", use.job_id)
+    return here.keys.job(use)
 
 
 def answer(job: Job) -> Response:
@@ -126,11 +154,17 @@ def _submit(here: Services, job: Job, incoming: Incoming) -> None:
 
 
 def _wait(here: Services, job_id: str) -> Job:
-    """The job once it has ended, or as it stands when the patience of a synchronous call is over."""
+    """The job once it has ended, or as it stands when the patience of a synchronous call is over.
+
+    Raises Cancelled where it was cancelled and deleted before anybody here could look at it.
+    """
     deadline = monotonic() + here.settings.sync_wait_seconds
-    while here.store.brief(job_id).status not in ENDED and monotonic() < deadline:
-        time.sleep(POLL_SECONDS)
-    return here.store.get(job_id)
+    try:
+        while here.store.brief(job_id).status not in ENDED and monotonic() < deadline and not here.slots.closing:
+            time.sleep(POLL_SECONDS)
+        return here.store.get(job_id)
+    except JobNotFound:
+        raise Cancelled from None
 
 
 def _accepted(job: Job, headers: dict[str, str]) -> Response:

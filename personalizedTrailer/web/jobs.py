@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 from personalizedTrailer import wire
 from personalizedTrailer.errors import Conflict, InvalidField
 from personalizedTrailer.model import ENDED, Status
-from personalizedTrailer.web.names import quoted
+from personalizedTrailer.web.names import display_name, quoted
 from personalizedTrailer.web.services import services
 
 blueprint = Blueprint("jobs", __name__)
@@ -24,7 +24,9 @@ STATES: tuple[Status, ...] = get_args(Status)
 @blueprint.get("/jobs")
 def list_jobs() -> Response:
     here = services()
-    jobs, following = here.store.page(_limit(), request.args.get("cursor") or None, _status())
+    # As the names of films are: what they do not hold is not looked for either.
+    name = display_name(request.args.get("q", ""))
+    jobs, following = here.store.page(_limit(), request.args.get("cursor") or None, _status(), name)
     if any(job.status not in ENDED for job in jobs):
         here.runner.ensure_running()
     return jsonify({"jobs": [wire.summary(job) for job in jobs], "next": following})

@@ -1,7 +1,15 @@
-"""The UI, where it has been built; until then a page that says how. The only HTML of the service."""
+"""The UI, where it has been built; until then a page that says how.
+
+What the build has to do for the policy under which it runs (`security`): nothing inline, except styles and what
+carries the nonce of the answer. Where `NONCE_MARK` stands in index.html each answer has one of its own; scripts find
+it in `<meta property="csp-nonce" nonce="…">`. A build that calls the service at another origin says so in
+`<meta name="trailer-api-base" content="https://…">`. Its files are asked for under /app/.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 from flask import Blueprint, Response, make_response, request, send_file
@@ -10,7 +18,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
 from personalizedTrailer.settings import PACKAGE
-from personalizedTrailer.web.security import nonce
+from personalizedTrailer.web.security import allow_api, nonce
 
 blueprint = Blueprint("pages", __name__)
 
@@ -19,6 +27,7 @@ SOURCES = BUILD.parent
 NONCE_MARK = "__CSP_NONCE__"
 """Stands in the built page where the nonce of each answer belongs."""
 _YEAR = 31_536_000
+_API_BASE = re.compile(r'<meta name="trailer-api-base" content="(https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?)[/"]')
 
 _NOT_BUILT = """<!doctype html>
 <html lang="en">
@@ -53,7 +62,10 @@ _NO_UI = "<p>This installation comes without a web interface.</p>"
 def front() -> Response:
     page = BUILD / "index.html"
     if page.is_file():
-        return _page(page.read_text("utf-8").replace(NONCE_MARK, nonce()))
+        html = page.read_text("utf-8")
+        if api := _API_BASE.search(html):
+            allow_api(api[1])
+        return _page(html.replace(NONCE_MARK, nonce()))
     base = escape(request.url_root.rstrip("/"))
     return _page(_NOT_BUILT.format(nonce=nonce(), base=base, advice=_HOW_TO_BUILD if SOURCES.is_dir() else _NO_UI))
 
@@ -61,16 +73,29 @@ def front() -> Response:
 @blueprint.get("/app/<path:inside>")
 def app_page(inside: str) -> Response:
     """A file of the build; any other name is a place inside the UI, which is one page."""
-    found = safe_join(str(BUILD), inside)
-    if found is not None and Path(found).is_file() and Path(found).name != "index.html":
-        hashed = inside.startswith(("assets/", "static/"))
-        return send_file(found, max_age=_YEAR if hashed else None, conditional=True)
+    if (found := _built(inside)) is not None:
+        hashed = inside.startswith("assets/")
+        response = send_file(found, max_age=_YEAR if hashed else None, conditional=True)
+        response.cache_control.immutable = hashed
+        return response
     if "." in inside.rsplit("/", 1)[-1]:
         raise NotFound
     return front()
 
 
+def _built(inside: str) -> str | None:
+    """The path of a file of the build; its page, which is not served as it lies, and hidden files are none."""
+    found = safe_join(str(BUILD), inside)
+    # os.path, as names that are too long or hold a null byte are then names of no file.
+    if found is None or not os.path.isfile(found) or inside == "index.html":  # noqa: PTH113
+        return None
+    real = Path(found).resolve()
+    hidden = any(part.startswith(".") for part in inside.split("/"))
+    return None if hidden or not real.is_relative_to(BUILD.resolve()) else str(real)
+
+
 def _page(html: str) -> Response:
+    """Without an ETag: what a client keeps has the nonce of another answer."""
     response = make_response(html)
     response.mimetype = "text/html"
     response.headers["Cache-Control"] = "no-cache"

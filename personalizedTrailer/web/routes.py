@@ -4,6 +4,7 @@
 /profiles /options /capabilities          catalogue
 /generate                                 generate
 /jobs /jobs/ID /job/ID /clear             jobs
+/jobs/ID/events                           events
 /jobs/ID/source /jobs/ID/storyboard       files
 /jobs/ID/deliverables/KEY /download/…     files
 / /app/*                                  pages
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from personalizedTrailer.web import catalogue, files, generate, health, jobs, pages
+from personalizedTrailer.web import catalogue, events, files, generate, health, jobs, pages
 
 
 def install(app: Flask) -> None:
@@ -21,5 +22,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(generate.blueprint)
     app.register_blueprint(jobs.blueprint)
+    app.register_blueprint(events.blueprint)
     app.register_blueprint(files.blueprint)
     app.register_blueprint(pages.blueprint)

@@ -22,6 +22,8 @@ EXPOSED_HEADERS = (
 METHODS = ("GET", "HEAD", "POST", "DELETE", "OPTIONS")
 PREFLIGHT_SECONDS = 600
 
+# A picture or a film that is opened on its own is a page that shows itself.
+_DATA_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
@@ -41,11 +43,16 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def nonce() -> str:
-    """What the styles and scripts inside a page of this answer have to carry."""
+    """What the styles and scripts inside the page of this answer have to carry; its policy then is that of a page."""
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     found: str = g.csp_nonce
     return found
+
+
+def allow_api(origin: str) -> None:
+    """Lets the page of this answer call a service at another origin, and show its films."""
+    g.csp_api = origin
 
 
 def location(path: str) -> str:
@@ -62,11 +69,23 @@ def _patterns(origins: tuple[str, ...]) -> str | list[re.Pattern[str]]:
 
 
 def _add_headers(response: Response) -> Response:
-    own = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'self'; style-src 'self'{own}; script-src 'self'{own}; img-src 'self' blob: data:; "
-        "media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    response.headers["X-Frame-Options"] = "DENY"
+    if "csp_nonce" in g:
+        response.headers["Content-Security-Policy"] = _page_policy(g.csp_nonce, g.get("csp_api", ""))
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    else:
+        response.headers["Content-Security-Policy"] = _DATA_POLICY
     return response
+
+
+def _page_policy(own: str, api: str) -> str:
+    """Of a page: its own files, and what the nonce vouches for. Captions count as media."""
+    also = f" {api}" if api else ""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{own}'; "
+        f"img-src 'self' blob: data:{also}; media-src 'self' blob:{also}; connect-src 'self'{also}; "
+        "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    )

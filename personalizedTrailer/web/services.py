@@ -15,6 +15,7 @@ from personalizedTrailer.model import Profile
 from personalizedTrailer.runners.base import JobRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.base import JobStore
+from personalizedTrailer.storage.keys import KeyBook
 from personalizedTrailer.web.limits import Slots
 from personalizedTrailer.web.parse import Choices, choices
 
@@ -36,6 +37,7 @@ class Services:
     settings: Settings
     store: JobStore
     runner: JobRunner
+    keys: KeyBook
     profiles: tuple[Profile, ...]
     modes: Callable[[], tuple[str, ...]]
     """The modes that are usable here, now."""

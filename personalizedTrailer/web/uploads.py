@@ -45,8 +45,12 @@ class Incoming:
 
     fields = frozenset(TEXT_FIELDS)
 
-    def __init__(self, part: Path, limit: int, choices: Choices, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, part: Path, limit: int, choices: Choices, ready: Callable[[], None], *, keep: bool = True
+    ) -> None:
         self.part = part
+        self.keep = keep
+        """Whether the film is wanted; otherwise its bytes are counted alone."""
         self.limit = limit
         self.choices = choices
         self.ready = ready
@@ -66,6 +70,8 @@ class Incoming:
             return None
         self.name = video_name(file_name)
         check_early(self.form, self.choices)
+        if not self.keep:
+            return self.write
         self.ready()
         with disk_full_is_no_room():
             self._file = self.part.open("xb", buffering=0)
@@ -75,7 +81,8 @@ class Incoming:
         self.size += len(data)
         if self.size > self.limit:
             raise too_large(self.limit)
-        assert self._file is not None  # noqa: S101  `file` opened it
+        if self._file is None:
+            return
         if self.size > self._next_look:
             require_room(self.part.parent, ROOM_FLOOR + self.size)
             self._next_look = self.size + ROOM_CHECK
@@ -90,9 +97,12 @@ class Incoming:
 
 
 @contextlib.contextmanager
-def receive(request: Request, here: Services, job_id: str, ready: Callable[[], None]) -> Iterator[Incoming]:
+def receive(
+    request: Request, here: Services, job_id: str, ready: Callable[[], None], *, keep: bool = True
+) -> Iterator[Incoming]:
     """Reads the form of `request`; the film goes into a part file, which is removed at the end of the block
-    unless it was moved away. `ready` is called before the film is taken and may refuse it.
+    unless it was moved away. `ready` is called before the film is taken and may refuse it. Where it is not to be
+    kept there is no part file.
 
     Raises CallerError, IncompleteUpload, UploadTooLarge, QueueFull or NoRoom as soon as there is reason to.
     """
@@ -103,9 +113,10 @@ def receive(request: Request, here: Services, job_id: str, ready: Callable[[], N
     kind, options = parse_options_header(request.headers.get("Content-Type"))
     if kind != "multipart/form-data" or "boundary" not in options:
         raise VideoRequired(field="video")
-    incoming = Incoming(scratch(folder) / f"{job_id}.part", limit, here.choices, ready)
+    incoming = Incoming(scratch(folder) / f"{job_id}.part", limit, here.choices, ready, keep=keep)
     try:
-        require_room(folder, ROOM_FLOOR + int(ROOM_FACTOR * (body.length or 0)))
+        if keep:
+            require_room(folder, ROOM_FLOOR + int(ROOM_FACTOR * (body.length or 0)))
         with here.slots.uploading(), _impatient(request):
             read_form(body, options["boundary"], incoming, limit + FORM_BYTES)
         if not incoming.name:

@@ -6,7 +6,7 @@ A key that belongs to an object is always there and is None until its value is k
 
 from personalizedTrailer.wire.analysis import analysis, key_visual, scene_seconds, shot
 from personalizedTrailer.wire.files import deliverables, resolve, served_name
-from personalizedTrailer.wire.job import JobObject, job, profile, progress, summary
+from personalizedTrailer.wire.job import JobObject, fault, job, profile, progress, summary, timings
 from personalizedTrailer.wire.plan import assembly, personalization
 from personalizedTrailer.wire.times import rounded, seconds, stamp
 
@@ -15,6 +15,7 @@ __all__ = [
     "analysis",
     "assembly",
     "deliverables",
+    "fault",
     "job",
     "key_visual",
     "personalization",
@@ -28,4 +29,5 @@ __all__ = [
     "shot",
     "stamp",
     "summary",
+    "timings",
 ]

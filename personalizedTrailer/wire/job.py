@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from personalizedTrailer.model import STAGES, Job, JobRequest, Profile, Progress, Provider
+from personalizedTrailer.model import STAGES, Job, JobError, JobRequest, Profile, Progress, Provider
 from personalizedTrailer.wire.analysis import analysis
 from personalizedTrailer.wire.files import deliverables
 from personalizedTrailer.wire.plan import PRIMARY, assembly, personalization
@@ -23,14 +23,12 @@ def job(one: Job) -> JobObject:
         "requestedMode": one.request.mode,
         "input": _input(one.request),
         "progress": progress(one.progress),
-        "timings": {stage: round(taken, 3) for stage, taken in one.timings.items()},
+        "timings": timings(one.timings),
         "warnings": [{"code": warning.code, "message": warning.message} for warning in one.warnings],
         "providers": _providers(one.providers),
         **_plans(one),
         "deliverables": deliverables(one.id, one.deliverables) if one.deliverables else None,
-        "error": None
-        if one.error is None
-        else {"code": one.error.code, "message": one.error.message, "stage": one.error.stage},
+        "error": fault(one.error),
     }
 
 
@@ -70,7 +68,17 @@ def progress(now: Progress) -> Json:
         "stageCount": len(STAGES),
         "percent": round(now.percent, 1),
         "message": now.message,
+        "secondsLeft": None if now.seconds_left is None else round(now.seconds_left, 1),
     }
+
+
+def timings(spent: dict[str, float]) -> dict[str, float]:
+    """Seconds by stage, to the millisecond."""
+    return {stage: round(seconds, 3) for stage, seconds in spent.items()}
+
+
+def fault(error: JobError | None) -> Json | None:
+    return None if error is None else {"code": error.code, "message": error.message, "stage": error.stage}
 
 
 def summary(one: Job) -> Json:

@@ -45,6 +45,40 @@ def test_a_state_of_ones_choice(waiting_client: FlaskClient, make_film: Any, sen
         assert [job["jobId"] for job in body["jobs"]] == expected
 
 
+def test_names_are_searched(waiting_client: FlaskClient, make_film: Any, send: Send, store_of: Any) -> None:
+    film = make_film(seconds=2)
+    names = [
+        "Ein Mädchen.mp4",
+        "SUMMER girls.mov",
+        "summer.MP4",
+        "مرحبا بالعالم.mp4",
+        "100% _pure_.mp4",
+        "STRASSE.mp4",
+    ]
+    for name in names:
+        send(waiting_client, film, name=name, prefer=ASYNC)
+
+    def found(**query: str) -> list[str]:
+        body = waiting_client.get("/jobs", query_string=query).get_json()
+        return [job["sourceFile"] for job in body["jobs"]]
+
+    assert found(q="") == found() == names[::-1]
+    assert found(q="summer") == [names[2], names[1]]
+    assert found(q=" Girls ") == [names[1]]
+    assert found(q="MÄDCHEN") == found(q="ma\u0308dchen") == [names[0]]
+    assert found(q="straße") == [names[5]]
+    assert found(q="بالعالم") == [names[3]]
+    assert found(q="%") == found(q="_pure") == [names[4]]
+    assert found(q=".*") == found(q="summer girls mov") == found(q="a" * 4000) == []
+    end(store_of(waiting_client), store_of(waiting_client).ids()[3])
+    assert found(q="summer", status="queued") == [names[1]]
+    first = waiting_client.get("/jobs?q=summer&limit=1").get_json()
+    assert [job["sourceFile"] for job in first["jobs"]] == [names[2]]
+    second = waiting_client.get(f"/jobs?q=summer&limit=1&cursor={first['next']}").get_json()
+    assert [job["sourceFile"] for job in second["jobs"]] == [names[1]]
+    assert second["next"] is None, "a cursor to nothing"
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -67,6 +101,13 @@ def test_a_list_of_nothing(client: FlaskClient) -> None:
 
 def test_the_short_form(finished: Any) -> None:
     (row,) = finished.client.get("/jobs").get_json()["jobs"]
+    assert list(row) == [
+        *("jobId", "status", "submittedAt", "completedAt", "mode", "sourceFile", "profileId", "durationSeconds"),
+        *("progress", "posterUrl", "spans"),
+    ]
+    for key in ("status", "submittedAt", "completedAt", "mode", "progress"):
+        assert row[key] == finished.job[key]
+    assert row["profileId"] == "thriller_buff" and row["progress"]["secondsLeft"] == 0
     assert row["jobId"] == finished.job["jobId"] and row["sourceFile"] == "Mein Film.mp4"
     assert row["durationSeconds"] == finished.job["analysis"]["totalDuration"]
     assert set(row["spans"]) == {"primary", "variant_0", "variant_1", "variant_2", "variant_3"}

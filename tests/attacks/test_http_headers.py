@@ -18,8 +18,9 @@ def test_every_answer_is_guarded(client: FlaskClient, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     policy = headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'self'") and "unsafe" not in policy
-    assert "frame-ancestors 'none'" in policy
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "*" not in policy
+    assert "frame-ancestors 'none'" in policy and headers["X-Frame-Options"] == "DENY"
+    assert ("nonce" in policy) == (path == "/")
     assert "Server" not in headers
 
 

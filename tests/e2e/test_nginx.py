@@ -20,6 +20,7 @@ from tests.conftest import free_port
 ROOT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 PREFIX = "/api/trailer"
+POLICY = "Content-Security-Policy"
 
 pytestmark = [
     pytest.mark.nginx,
@@ -32,9 +33,9 @@ def configuration(folder: Path, port: int, service: int) -> Path:
     text = (ROOT / "deploy/nginx/personalized-trailer.conf").read_text(encoding="utf-8")
     text = re.sub(r"listen 80;", f"listen 127.0.0.1:{port};", text)
     text = re.sub(r"server 127\.0\.0\.1:5007;", f"server 127.0.0.1:{service};", text)
-    text = re.sub(r"root \S+;", f"root {folder / 'ui'};", text)
-    (folder / "ui").mkdir()
-    (folder / "ui" / "index.html").write_text("<title>the web UI</title>")
+    text = re.sub(r"alias \S+/assets/;", f"alias {folder / 'ui'}/assets/;", text)
+    (folder / "ui" / "assets").mkdir(parents=True)
+    (folder / "ui" / "assets" / "index-abc.js").write_text("the web UI")
     (folder / "site.conf").write_text(text)
     temp = "".join(
         f"{name}_temp_path {folder / name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -74,7 +75,12 @@ def proxied(tmp_path: Path, start_server: Callable[..., Any]) -> Iterator[str]:
 def test_a_film_through_the_proxy(proxied: str, make_film: Callable[..., Path], tmp_path: Path) -> None:
     base = proxied + PREFIX
     assert requests.get(f"{base}/health", timeout=20).json()["status"] == "ok"
-    assert "the web UI" in requests.get(f"{proxied}/app/jobs", timeout=20).text
+    for path in ("/", "/app/jobs"):
+        page = requests.get(proxied + path, timeout=20)
+        assert page.headers["Content-Type"].startswith("text/html") and "nonce-" in page.headers[POLICY]
+    script = requests.get(f"{proxied}/app/assets/index-abc.js", timeout=20)
+    assert script.text == "the web UI" and "immutable" in script.headers["Cache-Control"]
+    assert requests.get(f"{proxied}/jobs", timeout=20).status_code == 404
     film = make_film(seconds=8, size="160x90")
     with film.open("rb") as video:
         answer = requests.post(

@@ -15,7 +15,7 @@ ROOT = PACKAGE.name
 DOORS = {"", "app", "personalized_trailer_service", "__main__", "gunicorn"}
 ROWS = (
     {"model", "errors"},
-    {"editing", "settings", "settings_table", "wire"},
+    {"editing", "settings", "settings_table", "wire", "costs"},
     {"media", "storage", "cloud", "logs"},
     {"analysis", "rendering", "deliverables"},
     {"pipeline", "extras", "sink"},

@@ -122,6 +122,7 @@ def test_unknown_is_none() -> None:
         "stageCount": 7,
         "percent": 0.0,
         "message": "Waiting",
+        "secondsLeft": None,
     }
 
 

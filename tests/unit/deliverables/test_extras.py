@@ -25,6 +25,8 @@ class Work:
             (one.timeline.variant.id, one.renditions[0]): Path(one.timeline.variant.id) for one in made
         }
         self.media = SimpleNamespace(video=SimpleNamespace(hdr=None, matrix="bt709"))
+        self.analysis = SimpleNamespace(scenes=(None,) * 10)
+        self.steps: list[float] = []
         self.warnings: list[Warning] = []
         self.delivered: list[Path] = []
 
@@ -32,6 +34,10 @@ class Work:
     def _assembly(name: str) -> Any:
         variant = SimpleNamespace(id=name, name=name)
         return SimpleNamespace(timeline=SimpleNamespace(variant=variant), renditions=("1080p",))
+
+    def step(self, stage: str, fraction: float, message: str) -> None:
+        assert stage == "deliverables" and message == "Making pictures"
+        self.steps.append(fraction)
 
     def warn(self, warning: Warning) -> None:
         self.warnings.append(warning)
@@ -55,3 +61,4 @@ def test_a_picture_that_fails_is_said_and_the_others_are_made(
     Extras(work, "ffmpeg", tmp_path / "film", tmp_path, settings.load())._pictures_of_trailers()
     assert [warning.code for warning in work.warnings] == ["picture_missing"]
     assert work.delivered == [Path("primary"), Path("variant_0")]
+    assert work.steps == sorted(work.steps) and 0 < work.steps[0] < work.steps[1] < 1

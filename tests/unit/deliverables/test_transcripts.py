@@ -168,7 +168,7 @@ def test_the_job_says_where_its_captions_come_from(
 ) -> None:
     monkeypatch.setattr(transcripts.speech, "write_down", lambda *_: written)
     edit = Assembly(timeline((2, 6)), (), "", "")
-    made = write_captions("", tmp_path, MEDIA, (edit,), (), "en", "job", tmp_path, listener(tmp_path))
+    made = write_captions("", tmp_path, MEDIA, (edit,), (), "en", "job", tmp_path, never, listener(tmp_path))
     told = made.provider.details
     assert (made.provider.mode, told["language"], told["model"]) == (mode, "en", "base")
     assert told["track"] == ("stream 1 (eng)" if mode == "speech" else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from personalizedTrailer.errors import Cancelled, ProcessFailed, ProcessTimedOut
-from personalizedTrailer.media.process import Limits, run, start_detached
+from personalizedTrailer.media.process import TERM_GRACE, Limits, run, start_detached
 from personalizedTrailer.media.sandbox import Cage, state, wrap
 
+PACKAGE = Path(__file__).parents[3] / "personalizedTrailer"
 PY = [sys.executable, "-c"]
 
 
@@ -97,6 +99,53 @@ def test_a_child_that_ignores_term_is_killed(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         run([*PY, code], Limits(60), cancelled=lambda: ready.exists() and bool(ready.read_text()))
     assert gone(int(ready.read_text()))
+
+
+def test_cancelling_gives_no_grace(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    code = (
+        "import signal,time,pathlib,os; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        f"pathlib.Path({str(ready)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    )
+    asked: list[float] = []
+
+    def cancelled() -> bool:
+        if ready.exists() and ready.read_text():
+            asked.append(time.monotonic())
+        return bool(asked)
+
+    with pytest.raises(Cancelled):
+        run([*PY, code], Limits(60), cancelled=cancelled)
+    assert time.monotonic() - asked[0] < TERM_GRACE
+    assert gone(int(ready.read_text()))
+
+
+def functions_of(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def calls_to_children() -> list[tuple[str, str, ast.Call]]:
+    """File, enclosing function and call of everything that starts a child and awaits it."""
+    rooms = ("media", "analysis", "rendering", "deliverables")
+    return [
+        (path.relative_to(PACKAGE).as_posix(), function.name, node)
+        for room in rooms
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for function in functions_of(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("run", "run_reader")
+    ]
+
+
+def test_every_child_of_a_job_can_be_cancelled() -> None:
+    of_no_job = {("media/ffmpeg.py", "_inspect"), ("rendering/encoder_choice.py", "_probed")}
+    calls = calls_to_children()
+    assert len(calls) > 12
+    for path, function, call in calls:
+        named = any(keyword.arg == "cancelled" for keyword in call.keywords)
+        by_place = isinstance(call.func, ast.Name) and call.func.id == "run_reader" and len(call.args) > 2
+        assert named or by_place or (path, function) in of_no_job, f"{path}: {function} cannot be cancelled"
 
 
 @pytest.mark.skipif(state() != "full", reason="needs setpriv and prlimit: install util-linux")

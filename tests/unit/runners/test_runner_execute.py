@@ -101,7 +101,8 @@ def test_the_upload_is_timed_from_the_first_byte(store: DiskStore, settings: Set
 
 
 def test_an_interrupted_job_starts_again_where_its_bar_was(store: DiskStore, settings: Settings) -> None:
-    attempt(store, settings, raising(errors.Cancelled()), stopping=lambda: True)
+    before = attempt(store, settings, raising(errors.Cancelled()), stopping=lambda: True).progress
+    assert before.percent > 50 and before.seconds_left is None
     seen = []
 
     def again(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink) -> None:
@@ -111,7 +112,25 @@ def test_an_interrupted_job_starts_again_where_its_bar_was(store: DiskStore, set
 
     job = execute_job(store, settings, store.ids()[0], clock, run=again)
     assert (job.status, job.attempts, len(job.deliverables)) == ("completed", 1, 1)
-    assert seen[0].progress.percent == 61.0
+    assert before.percent <= seen[0].progress.percent < before.percent + 1
+
+
+def test_time_left_is_told_once_there_is_something_to_tell_it_from(store: DiskStore, settings: Settings) -> None:
+    ticks, seen = Ticks(), []
+
+    def body(job: Job, workspace: Path, sink: Sink) -> None:
+        sink.expect("rendering", 90.0)
+        sink.expect("deliverables", 9.0)
+        for step in range(11):
+            sink.stage("rendering", step / 10, "m")
+            seen.append(store.get(job.id).progress)
+            ticks.now += 9.0
+
+    job = attempt(store, settings, body, monotonic=ticks)
+    assert seen[0].seconds_left is None
+    assert [told.seconds_left for told in seen[1:]] == pytest.approx([90 - 9 * step for step in range(10)], rel=0.1)
+    assert [told.percent for told in seen] == sorted({told.percent for told in seen})
+    assert (job.progress.percent, job.progress.seconds_left) == (100.0, 0.0)
 
 
 def test_progress_is_written_four_times_a_second(settings: Settings) -> None:
