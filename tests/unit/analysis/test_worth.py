@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from personalizedTrailer.media.faces import Faces
 
 from personalizedTrailer.analysis.local.company import Company, company
 from personalizedTrailer.analysis.local.faces import Shown
 from personalizedTrailer.analysis.local.worth import key_frame, worth
+from personalizedTrailer.media.samples import Faces
 from personalizedTrailer.model import Shot, Span
 from tests.unit.analysis.made import RATE, Values, at, levels_of, made_curves, made_shots
 
