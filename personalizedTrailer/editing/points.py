@@ -32,7 +32,7 @@ _LEAD_SECONDS, _TAIL_SECONDS = Fraction(7, 20), Fraction(9, 20)
 """How long before speech a clip begins and how long after it ends, at most: OpenShorts' figures."""
 _EDGE_SECONDS = Fraction(3, 25)
 """A point so near to the end of a pause may still hit a word: of the pauses found in 88 s of speech with known words a
-tenth of all frames lie inside a word, of those that are 0.1 s away from both ends one in a hundred."""
+tenth of all frames lie inside a word, of those so far away from both ends less than one in a hundred."""
 _PHRASE_SECONDS = Fraction(2, 5)
 """A pause from here on is one between phrases; shorter ones are between words."""
 _PIECE = 8
@@ -76,7 +76,7 @@ class Points:
 def points(material: Material, runs: Iterable[Span], stops: Stops, frames: int, rate: Fraction) -> Points:
     """`runs` are shots too short for a clip, which are cut to and from at their borders alone."""
     borders = np.unique([frame for span in material.clear for frame in (span.start, span.end)]).astype(np.int64)
-    start = _beside(borders, frames)
+    start = _beside(borders[(borders > 0) & (borders < frames)], frames)
     for run in runs:
         start[run.start : run.end] = _BESIDE
     start[borders] = 0.0
@@ -108,7 +108,7 @@ def _add_words(start: Costs, end: Costs, pauses: Pauses, frames: int, rate: Frac
     edge, lead, tail, whole = (
         float(seconds * rate) for seconds in (_EDGE_SECONDS, _LEAD_SECONDS, _TAIL_SECONDS, _PHRASE_SECONDS)
     )
-    for first, last in pauses.rows.tolist():
+    for first, last in pauses.rows.clip(0, frames).tolist():
         at = np.arange(first, last + 1)
         from_word = at - first if first > 0 else np.full(len(at), edge)
         to_word = last - at if last < frames else np.full(len(at), edge)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from personalizedTrailer.editing.assign import deal
 from personalizedTrailer.editing.budgets import Bounds, plan_budgets
@@ -13,10 +14,15 @@ from personalizedTrailer.editing.layout import join, place
 from personalizedTrailer.editing.mending import mend
 from personalizedTrailer.editing.repacking import repack
 from personalizedTrailer.editing.rooms import SceneRooms
-from personalizedTrailer.editing.segments import Stretch, cut_segments, stretches
+from personalizedTrailer.editing.segments import Stretch, cut_segments, frames_of, stretches
 from personalizedTrailer.editing.snapping import REACH_SECONDS, snap
 from personalizedTrailer.editing.task import CLIP_SPREAD, Task, frames_held
 from personalizedTrailer.model import Pick, VariantSpec
+
+PIECE_CLIPS = (Fraction(2), Fraction(5))
+"""Clip lengths that a piece of a scene holds: fewest, where much of the film is shown, and most."""
+PIECE_OF_ROOM = Fraction(2, 3)
+"""Of the pieces that a third could have, clips of the wanted length fill about so many: the best of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,9 @@ class Scenewise:
         if not any(needs):
             return []
         task, rng = self.task, self.task.chance(variants, third)
-        piece = task.piece(held, max(needs), shortest)
-        segments = cut_segments(held, task.scores, piece, shortest)
+        density = Fraction(frames_of(held), max(needs))
+        piece = max(PIECE_CLIPS[0], min(PIECE_CLIPS[1], density * PIECE_OF_ROOM)) * task.clip
+        segments = cut_segments(held, task.scores, max(shortest, int(piece)), shortest)
         wants = [[max(shortest, int(task.clip * rng.choice(CLIP_SPREAD)) // 100) for _ in needs] for _ in segments]
         dealt = deal(segments, needs, wants, [shortest] * len(needs))
         placed = [place(segment, frames, rng) for segment, frames in zip(segments, dealt, strict=True) if frames]

@@ -20,10 +20,6 @@ SHORTEST_CLIP_SECONDS = Fraction(3, 2)
 SHORTEST_CLIP_SHARE = Fraction(1, 10)
 """Of the trailer, where that is less."""
 SHORTEST_CLIP_FRAMES = 2
-PIECE_CLIPS = (Fraction(2), Fraction(5))
-"""Clip lengths that a piece of a scene holds: fewest, where much of the film is shown, and most."""
-PIECE_OF_ROOM = Fraction(2, 3)
-"""Of the pieces that a third could have, clips of the wanted length fill about so many: the best of them."""
 JUMP_SECONDS = Fraction(3, 4)
 """A gap between two clips of a trailer shorter than this looks like a fault."""
 MENDING_SHARE = Fraction(3, 400)
@@ -70,11 +66,6 @@ class Task:
     def mending_allowance(self) -> int:
         """Frames that mending may share between variants beyond the plan."""
         return 0 if self.ample else int(self.target * MENDING_SHARE)
-
-    def piece(self, held: Sequence[Stretch], need: int, shortest: int) -> int:
-        """Frames of the pieces in which `held` is dealt, where a trailer takes at most `need` frames of it."""
-        density = Fraction(frames_of(held), need)
-        return max(shortest, int(max(PIECE_CLIPS[0], min(PIECE_CLIPS[1], density * PIECE_OF_ROOM)) * self.clip))
 
     def chance(self, variants: Sequence[VariantSpec], third: int) -> Random:
         return seeded("selection", self.seed_text, f"{variants[0].id} {third}")

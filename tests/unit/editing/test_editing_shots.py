@@ -49,7 +49,7 @@ def faults(plan: Plan, made: MadeUp) -> list[str]:
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 @given(
     st.lists(st.one_of(st.integers(1, 40), st.integers(20, 400), st.integers(400, 3000)), min_size=1, max_size=60),
@@ -75,8 +75,9 @@ def long_film(seed: int = 1, *, speech: float = 0.5, shots: tuple[int, int] = (3
     return made_up([rng.randint(*shots) for _ in range(300)], RATE, rng, speech=speech)
 
 
-@pytest.mark.parametrize("profile", PRESETS, ids=lambda profile: profile.id)
-@pytest.mark.parametrize("speech", [ALL_QUIET, 0.5])
+@pytest.mark.parametrize(
+    ("profile", "speech"), [(PRESETS[0], ALL_QUIET), (PRESETS[3], ALL_QUIET), (PRESETS[1], 0.5), (PRESETS[2], 0.5)]
+)
 def test_clips_of_a_long_film_lie_inside_clear_stretches(profile: Profile, speech: float) -> None:
     made = long_film(speech=speech)
     plan = plan_of(made, 60, profile)
