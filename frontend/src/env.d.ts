@@ -1,0 +1,6 @@
+interface ImportMetaEnv {
+  /** Address of the service, or a path such as `/api/trailer`. */
+  readonly REACT_APP_TRAILER_API_BASE?: string;
+  /** Milliseconds after which a request is given up. */
+  readonly REACT_APP_TRAILER_TIMEOUT_MS?: string;
+}
