@@ -1,13 +1,50 @@
-import { BrowserRouter, Route, Routes } from "react-router";
+import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
 
-import { JobPage } from "../features/jobs/JobPage";
+import { DraftProvider } from "../features/upload/DraftProvider";
+import { PersonalizedTrailer } from "../PersonalizedTrailer";
+import { Page } from "../ui/layout";
+import { NotFound } from "./NotFound";
+import { PageError } from "./PageError";
+import { Shell } from "./Shell";
+
+export const routes = [
+  {
+    element: <Shell />,
+    children: [
+      {
+        errorElement: <PageError />,
+        hydrateFallbackElement: <Page id="content" />,
+        children: [
+          { path: "/", element: <Navigate to="/app" replace /> },
+          { path: "/app", element: <PersonalizedTrailer /> },
+          {
+            path: "/app/jobs",
+            lazy: async () => ({ Component: (await import("../features/jobs/JobsPage")).JobsPage }),
+          },
+          {
+            path: "/app/jobs/:id",
+            lazy: async () => ({ Component: (await import("../features/jobs/JobShell")).JobShell }),
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import("../features/jobs/JobPage")).JobPage }) },
+              {
+                path: "compare",
+                lazy: async () => ({ Component: (await import("../features/player/ComparePage")).ComparePage }),
+              },
+            ],
+          },
+          { path: "*", element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];
+
+const router = createBrowserRouter(routes);
 
 export function App() {
   return (
-    <BrowserRouter>
-      <Routes>
-        <Route path="/app/jobs/:id/*" element={<JobPage />} />
-      </Routes>
-    </BrowserRouter>
+    <DraftProvider>
+      <RouterProvider router={router} />
+    </DraftProvider>
   );
 }

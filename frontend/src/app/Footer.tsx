@@ -4,7 +4,7 @@ import styled from "styled-components";
 import { apiUrl } from "../api/base";
 import { NARROW } from "../ui/layout";
 import { FreeSpaceDialog } from "./FreeSpaceDialog";
-import { useConnection } from "./useConnection";
+import { useConnection } from "../ui/useConnection";
 
 const Foot = styled.footer`
   display: flex;

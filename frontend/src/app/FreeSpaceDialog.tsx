@@ -4,7 +4,7 @@ import { clearSpace } from "../api/jobs";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { count, fileSize } from "../ui/format";
-import { announcer } from "./announcer";
+import { announcer } from "../ui/announcer";
 
 type State = { step: "asked" | "clearing" | "failed" } | { step: "cleared"; files: number; bytes: number };
 

@@ -7,7 +7,7 @@ import { Icon } from "../ui/Icon";
 import { NARROW } from "../ui/layout";
 import { HealthDot } from "./HealthDot";
 import { Logo } from "./Logo";
-import { useShortcuts } from "./shortcuts";
+import { useShortcuts } from "../ui/shortcuts";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 
 const Top = styled.header`

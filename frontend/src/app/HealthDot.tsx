@@ -5,7 +5,7 @@ import type { Connection } from "../api/connection";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Unseen } from "../ui/layout";
-import { useConnection } from "./useConnection";
+import { useConnection } from "../ui/useConnection";
 
 const Line = styled.span`
   display: inline-flex;

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 import { Unseen } from "../ui/layout";
-import { announcer } from "./announcer";
+import { announcer } from "../ui/announcer";
 
 export function LiveRegion() {
   const { polite, urgent } = useSyncExternalStore(announcer.subscribe, announcer.now);

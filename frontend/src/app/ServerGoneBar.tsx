@@ -7,8 +7,8 @@ import { Button } from "../ui/Button";
 import { timeOfDay } from "../ui/dates";
 import { Icon } from "../ui/Icon";
 import { useNow } from "../ui/useNow";
-import { announcer } from "./announcer";
-import { useConnection } from "./useConnection";
+import { announcer } from "../ui/announcer";
+import { useConnection } from "../ui/useConnection";
 
 const BACK_MS = 4_000;
 

@@ -4,7 +4,7 @@ import styled from "styled-components";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Switch } from "../ui/Switch";
-import { shortcutsOn, turnShortcuts } from "./shortcuts";
+import { shortcutsOn, turnShortcuts } from "../ui/shortcuts";
 
 const KEYS: readonly { where: string; keys: readonly (readonly [string, string])[] }[] = [
   {

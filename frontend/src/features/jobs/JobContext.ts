@@ -6,6 +6,8 @@ import { type Playhead, Stage } from "./stage";
 export interface JobView {
   job: Job;
   stage: Stage;
+  /** Until the job is done; null while it waits, is over, or nothing is known. */
+  secondsLeft: number | null;
   /** The selected scene's id, as in `?scene=`. */
   scene: string | null;
   selectScene: (id: string | null) => void;

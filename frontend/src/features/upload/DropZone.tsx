@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useState } from "react";
 import styled from "styled-components";
 
 import { Button } from "../../ui/Button";
@@ -68,11 +68,11 @@ const Choose = styled(Button)`
 `;
 
 interface Props {
-  /** Endings, without the dot. */
-  extensions: readonly string[];
   /** What is accepted, in words. */
   hint: ReactNode;
   disabled: boolean;
+  /** The button was pressed. */
+  onBrowse: () => void;
   onFiles: (files: readonly File[]) => void;
 }
 
@@ -81,9 +81,8 @@ function holdsFiles(event: DragEvent): boolean {
 }
 
 /** Where a film is dropped or chosen; the whole of it takes a drop, the button takes the keyboard. */
-export function DropZone({ extensions, hint, disabled, onFiles }: Props) {
+export function DropZone({ hint, disabled, onBrowse, onFiles }: Props) {
   const [over, setOver] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
 
   function onDrag(event: DragEvent): void {
     if (!holdsFiles(event)) return;
@@ -106,20 +105,9 @@ export function DropZone({ extensions, hint, disabled, onFiles }: Props) {
         </Mark>
         <h2>{over ? "Drop to choose this film" : "Drop a film here"}</h2>
         <Sub>or choose one from this computer</Sub>
-        <Choose $size="large" disabled={disabled} onClick={() => field.current?.click()}>
+        <Choose $size="large" disabled={disabled} onClick={onBrowse}>
           Choose a film
         </Choose>
-        <input
-          ref={field}
-          type="file"
-          hidden
-          aria-label="Film"
-          accept={["video/*", ...extensions.map((extension) => `.${extension}`)].join(",")}
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
         <p>{hint}</p>
       </Words>
       <DropPicture />

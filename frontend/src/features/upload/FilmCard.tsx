@@ -4,8 +4,9 @@ import styled from "styled-components";
 import { Button } from "../../ui/Button";
 import { FileName } from "../../ui/FileName";
 import { clock, fileSize } from "../../ui/format";
-import { Icon } from "../../ui/Icon";
+import { Icon, type IconName } from "../../ui/Icon";
 import { Card, NARROW, Row, small } from "../../ui/layout";
+import { lengthText } from "./checkFilm";
 import { useObjectUrl } from "./useObjectUrl";
 
 const Frame = styled(Card)`
@@ -49,19 +50,28 @@ const Meta = styled.p`
   color: var(--ink2);
 `;
 
-const Note = styled(Row)<{ $good: boolean }>`
+const Note = styled(Row)<{ $tone: string }>`
   ${small}
   min-height: 20px;
   margin: 18px 0 22px;
   font-weight: 500;
-  color: ${({ $good }) => ($good ? "var(--ok)" : "var(--ink2)")};
+  color: ${({ $tone }) => $tone};
 `;
 
 type Preview = { state: "loading" | "fails" } | { state: "plays"; seconds: number; width: number; height: number };
 
+interface Props {
+  film: File;
+  /** Longest film that the service takes. */
+  maxSeconds: number | null;
+  sending: boolean;
+  onAnother: () => void;
+  onRemove: () => void;
+}
+
 /** The chosen film: its name, what the browser can tell of it, and a preview where the browser plays it. */
-export function FilmCard(props: { film: File; sending: boolean; onAnother: () => void; onRemove: () => void }) {
-  const { film, sending, onAnother, onRemove } = props;
+export function FilmCard(props: Props) {
+  const { film, maxSeconds, sending, onAnother, onRemove } = props;
   const url = useObjectUrl(film);
   const [preview, setPreview] = useState<Preview>({ state: "loading" });
   const facts = [fileSize(film.size)];
@@ -100,7 +110,7 @@ export function FilmCard(props: { film: File; sending: boolean; onAnother: () =>
           <FileName name={film.name} />
         </h2>
         <Meta>{facts.filter(Boolean).join(" · ")}</Meta>
-        <Notice preview={preview} sending={sending} />
+        <Notice preview={preview} maxSeconds={maxSeconds} sending={sending} />
         {sending ? null : (
           <Row $gap={8}>
             <Button onClick={onAnother}>Choose another</Button>
@@ -114,26 +124,26 @@ export function FilmCard(props: { film: File; sending: boolean; onAnother: () =>
   );
 }
 
-function Notice({ preview, sending }: { preview: Preview; sending: boolean }) {
-  if (sending) {
-    return (
-      <Note $gap={8} $good={false}>
-        <Icon name="info" /> Keep this page open until it is sent
-      </Note>
-    );
+function noticeOf(preview: Preview, maxSeconds: number | null): { icon: IconName; text: string; tone: string } | null {
+  if (preview.state === "loading") return null;
+  if (preview.state !== "plays") {
+    return { icon: "info", text: "No preview in this browser, within the size limit", tone: "var(--ink2)" };
   }
-  if (preview.state === "plays") {
-    return (
-      <Note $gap={8} $good>
-        <Icon name="check" /> Plays in this browser, within the limits
-      </Note>
-    );
+  if (maxSeconds !== null && preview.seconds > maxSeconds) {
+    return { icon: "warning", text: `Longer than ${lengthText(maxSeconds) ?? "allowed"}: cut it first`, tone: "var(--warn)" };
   }
+  return { icon: "check", text: "Plays in this browser, within the limits", tone: "var(--ok)" };
+}
+
+function Notice(props: { preview: Preview; maxSeconds: number | null; sending: boolean }) {
+  const notice = props.sending
+    ? { icon: "info" as const, text: "Keep this page open until it is sent", tone: "var(--ink2)" }
+    : noticeOf(props.preview, props.maxSeconds);
   return (
-    <Note $gap={8} $good={false}>
-      {preview.state === "fails" ? (
+    <Note $gap={8} $tone={notice?.tone ?? "inherit"}>
+      {notice ? (
         <>
-          <Icon name="info" /> No preview in this browser, within the limits
+          <Icon name={notice.icon} /> {notice.text}
         </>
       ) : null}
     </Note>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { attemptKey, generate, type Sent, type Wishes } from "../../api/generate";
 import { troubleOf } from "../../api/problems";
 import type { Job } from "../../api/types";
-import { announcer } from "../../app/announcer";
+import { announcer } from "../../ui/announcer";
 import { afterTrouble, boundedPercent, IDLE, quarterPassed, secondsLeft, type Sending } from "./sending";
 
 const SHOW_END_MS = 400;
