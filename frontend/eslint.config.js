@@ -7,7 +7,10 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   { ignores: ["build"] },
   js.configs.recommended,
-  { files: ["**/*.{ts,tsx}"], extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked] },
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+  },
   jsxA11y.flatConfigs.strict,
   reactHooks.configs.flat["recommended-latest"],
   {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import styled from "styled-components";
 
 import { useConnection } from "./ui/useConnection";
@@ -7,11 +8,14 @@ import { useNewTrailer } from "./features/upload/useNewTrailer";
 import { OptionsSection } from "./features/options/OptionsSection";
 import { ProfileSection } from "./features/profiles/ProfileSection";
 import { FilmSection } from "./features/upload/FilmSection";
-import { LeaveDialog } from "./features/upload/LeaveDialog";
-import { SendingTrouble } from "./features/upload/SendingTrouble";
 import { useLeaveGuard } from "./features/upload/useLeaveGuard";
 import { Page } from "./ui/layout";
 import { useTitle } from "./ui/useTitle";
+
+const LeaveDialog = lazy(async () => ({ default: (await import("./features/upload/LeaveDialog")).LeaveDialog }));
+const SendingTrouble = lazy(async () => ({
+  default: (await import("./features/upload/SendingTrouble")).SendingTrouble,
+}));
 
 const Start = styled(Page)`
   padding-bottom: 0;
@@ -34,11 +38,13 @@ export function PersonalizedTrailer() {
         <FilmSection trailer={trailer} down={health?.status === "degraded"} />
         <ProfileSection trailer={trailer} />
         <OptionsSection trailer={trailer} />
-        <SendingTrouble trailer={trailer} />
+        <Suspense fallback={null}>{phase === "idle" ? null : <SendingTrouble trailer={trailer} />}</Suspense>
         {trailer.busy ? null : <RecentJobs profiles={trailer.catalogue?.profiles ?? []} />}
       </Start>
       <SubmitBar trailer={trailer} />
-      {guard.state === "blocked" ? <LeaveDialog onStay={guard.reset} onLeave={guard.proceed} /> : null}
+      <Suspense fallback={null}>
+        {guard.state === "blocked" ? <LeaveDialog onStay={guard.reset} onLeave={guard.proceed} /> : null}
+      </Suspense>
     </>
   );
 }

@@ -1,5 +1,8 @@
 /** Where the service is: as built, else port 5007 of this host for pages of the dev server, else the page's own origin. */
-export function resolveBase(configured: string | undefined, page: Pick<Location, "protocol" | "hostname" | "port">): string {
+export function resolveBase(
+  configured: string | undefined,
+  page: Pick<Location, "protocol" | "hostname" | "port">,
+): string {
   if (configured) return configured.replace(/\/+$/, "");
   if (page.port !== "3000") return "";
   const host = page.hostname === "0.0.0.0" ? "127.0.0.1" : page.hostname;

@@ -8,13 +8,7 @@ export type * from "./planTypes";
 
 export type Status = "queued" | "processing" | "completed" | "failed" | "cancelled";
 export type Stage =
-  | "upload"
-  | "analysis"
-  | "personalization"
-  | "assembly"
-  | "rendering"
-  | "deliverables"
-  | "completion";
+  "upload" | "analysis" | "personalization" | "assembly" | "rendering" | "deliverables" | "completion";
 
 export const STAGES: readonly Stage[] = [
   "upload",

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import styled from "styled-components";
 
 import { apiUrl } from "../api/base";
 import { NARROW } from "../ui/layout";
-import { FreeSpaceDialog } from "./FreeSpaceDialog";
 import { useConnection } from "../ui/useConnection";
+
+const FreeSpaceDialog = lazy(async () => ({ default: (await import("./FreeSpaceDialog")).FreeSpaceDialog }));
 
 const Foot = styled.footer`
   display: flex;
@@ -48,7 +49,7 @@ export function Footer() {
           Free up space
         </button>
       </span>
-      {freeing ? <FreeSpaceDialog onClose={() => setFreeing(false)} /> : null}
+      <Suspense fallback={null}>{freeing ? <FreeSpaceDialog onClose={() => setFreeing(false)} /> : null}</Suspense>
     </Foot>
   );
 }

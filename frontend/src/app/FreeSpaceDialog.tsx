@@ -11,7 +11,8 @@ type State = { step: "asked" | "clearing" | "failed" } | { step: "cleared"; file
 function words(state: State): { title: string; text: string } {
   if (state.step === "cleared") {
     const size = fileSize(state.bytes);
-    const what = state.files === 0 ? "There was nothing to remove." : `${count(state.files, "file")}${size ? `, ${size}` : ""}.`;
+    const what =
+      state.files === 0 ? "There was nothing to remove." : `${count(state.files, "file")}${size ? `, ${size}` : ""}.`;
     return { title: "Space was freed", text: `${what} Trailers and jobs were not touched.` };
   }
   if (state.step === "failed") {

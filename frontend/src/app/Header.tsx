@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { NavLink, useNavigate } from "react-router";
 import styled from "styled-components";
 
@@ -8,7 +8,8 @@ import { NARROW } from "../ui/layout";
 import { HealthDot } from "./HealthDot";
 import { Logo } from "./Logo";
 import { useShortcuts } from "../ui/shortcuts";
-import { ShortcutsDialog } from "./ShortcutsDialog";
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./ShortcutsDialog")).ShortcutsDialog }));
 
 const Top = styled.header`
   position: sticky;
@@ -101,7 +102,7 @@ export function Header() {
       <Keys $kind="ghost" $size="small" $square aria-label="Keyboard shortcuts" onClick={() => setKeys(true)}>
         <Icon name="keyboard" size={18} />
       </Keys>
-      {keys ? <ShortcutsDialog onClose={() => setKeys(false)} /> : null}
+      <Suspense fallback={null}>{keys ? <ShortcutsDialog onClose={() => setKeys(false)} /> : null}</Suspense>
     </Top>
   );
 }

@@ -1,11 +1,12 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import styled from "styled-components";
 
 import type { Connection } from "../api/connection";
 import { Button } from "../ui/Button";
-import { Dialog } from "../ui/Dialog";
 import { Unseen } from "../ui/layout";
 import { useConnection } from "../ui/useConnection";
+
+const ProblemsDialog = lazy(async () => ({ default: (await import("./ProblemsDialog")).ProblemsDialog }));
 
 const Line = styled.span`
   display: inline-flex;
@@ -29,12 +30,6 @@ const Word = styled.span<{ $always: boolean }>`
   @media (max-width: 719.98px) {
     ${({ $always }) => ($always ? "" : "display: none;")}
   }
-`;
-
-const List = styled.ul`
-  display: grid;
-  gap: 8px;
-  margin-top: 8px;
 `;
 
 function said({ state, health }: Connection): { word: string; colour: string } {
@@ -66,21 +61,9 @@ export function HealthDot() {
         {line}
       </Button>
       {open ? (
-        <Dialog
-          title="The service is not complete"
-          onClose={() => setOpen(false)}
-          actions={
-            <Button data-safe onClick={() => setOpen(false)}>
-              Close
-            </Button>
-          }
-        >
-          <List>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </List>
-        </Dialog>
+        <Suspense fallback={null}>
+          <ProblemsDialog problems={problems} onClose={() => setOpen(false)} />
+        </Suspense>
       ) : null}
     </>
   );

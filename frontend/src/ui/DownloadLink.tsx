@@ -52,5 +52,11 @@ export function DownloadLink({ path, children, spoken, plain = false, ...look }:
     );
   }
   const shared = { href, download: true, "aria-label": spoken, onClick: (event: MouseEvent) => void onClick(event) };
-  return plain ? <Plain {...shared}>{children}</Plain> : <ButtonLink {...shared} {...look}>{children}</ButtonLink>;
+  return plain ? (
+    <Plain {...shared}>{children}</Plain>
+  ) : (
+    <ButtonLink {...shared} {...look}>
+      {children}
+    </ButtonLink>
+  );
 }

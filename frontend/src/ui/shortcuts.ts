@@ -16,7 +16,9 @@ export function turnShortcuts(on: boolean): void {
 
 function inField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input:not([type=radio], [type=checkbox]), textarea, select") !== null;
+  return (
+    target.isContentEditable || target.closest("input:not([type=radio], [type=checkbox]), textarea, select") !== null
+  );
 }
 
 /** Whether a key press is meant as a shortcut. */

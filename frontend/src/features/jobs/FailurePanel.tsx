@@ -55,7 +55,8 @@ export function FailurePanel({ onDelete }: { onDelete: () => void }) {
           ))}
         </Track>
         <Small>
-          {cancelled ? "Cancelled" : "Stopped"} at stage {STAGES.indexOf(stage) + 1} of {STAGES.length}, {STAGE_NAMES[stage]}
+          {cancelled ? "Cancelled" : "Stopped"} at stage {STAGES.indexOf(stage) + 1} of {STAGES.length},{" "}
+          {STAGE_NAMES[stage]}
         </Small>
       </div>
       <Banner

@@ -47,8 +47,8 @@ export function JobFrame({ job }: { job: Job }) {
   );
 
   return (
-    <JobContext value={view}>
+    <JobContext.Provider value={view}>
       <Outlet />
-    </JobContext>
+    </JobContext.Provider>
   );
 }

@@ -107,7 +107,13 @@ function Trailers({ cancelling, onDelete }: { cancelling: boolean; onDelete: () 
         <Main $first={completed}>
           <Player trailer={PRIMARY} />
         </Main>
-        {completed ? <SummaryPanel /> : ended ? <FailurePanel onDelete={onDelete} /> : <ProgressPanel cancelling={cancelling} />}
+        {completed ? (
+          <SummaryPanel />
+        ) : ended ? (
+          <FailurePanel onDelete={onDelete} />
+        ) : (
+          <ProgressPanel cancelling={cancelling} />
+        )}
       </StageGrid>
       <Variants />
     </>

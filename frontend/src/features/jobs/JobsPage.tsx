@@ -121,7 +121,16 @@ function List({ jobs, word, filter, onAll, children }: ListProps) {
   if (jobs.state === "failed" && jobs.jobs.length === 0) {
     return (
       <Below>
-        <Banner tone="warn" icon="offline" title="The jobs could not be loaded" actions={<Button $size="small" onClick={jobs.retry}>Try again</Button>}>
+        <Banner
+          tone="warn"
+          icon="offline"
+          title="The jobs could not be loaded"
+          actions={
+            <Button $size="small" onClick={jobs.retry}>
+              Try again
+            </Button>
+          }
+        >
           The server did not send them. They are not lost.
         </Banner>
       </Below>
@@ -155,7 +164,11 @@ function List({ jobs, word, filter, onAll, children }: ListProps) {
 function Nothing({ word, filter, onAll }: { word: string; filter: StatusFilter; onAll: () => void }) {
   if (word) {
     return (
-      <Empty icon="search" title={`No file name contains “${word}”`} action={<Button onClick={onAll}>Clear search</Button>}>
+      <Empty
+        icon="search"
+        title={`No file name contains “${word}”`}
+        action={<Button onClick={onAll}>Clear search</Button>}
+      >
         Check the spelling, or look at all jobs.
       </Empty>
     );

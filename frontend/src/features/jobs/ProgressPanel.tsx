@@ -64,7 +64,13 @@ export function ProgressPanel({ cancelling }: Props) {
   const queued = job.status === "queued";
   const left = secondsLeft === null ? "Working out the time" : capital(timeLeft(secondsLeft));
   const place = job.progress.queuePosition;
-  const first = cancelling ? "Cancelling" : queued ? (place ? `Place ${place} in the queue` : "Waiting for its turn") : left;
+  const first = cancelling
+    ? "Cancelling"
+    : queued
+      ? place
+        ? `Place ${place} in the queue`
+        : "Waiting for its turn"
+      : left;
   const shown = Math.min(99, Math.floor(percent));
   const step = `Stage ${STAGES.indexOf(stage) + 1} of ${STAGES.length}`;
   return (

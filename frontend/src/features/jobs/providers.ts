@@ -63,7 +63,8 @@ function pill(key: string, provider: Provider, requestedMode: string): PillText 
   const kind = kindOf(provider);
   const { asked } = provider;
   const fell = Boolean(provider.fallbackReason);
-  const from = typeof asked === "string" ? asked : requestedMode === "aws" ? "AWS" : (WORDS[requestedMode] ?? requestedMode);
+  const from =
+    typeof asked === "string" ? asked : requestedMode === "aws" ? "AWS" : (WORDS[requestedMode] ?? requestedMode);
   const confession = kind === "simulated" ? (CONFESSIONS[key] ?? null) : null;
   return {
     key,

@@ -33,7 +33,9 @@ function result(stage: Stage, job: Job): string {
     case "upload":
       return "Film received and read";
     case "analysis":
-      return job.analysis ? analysed(job.analysis.scenes.length, job.analysis.simulated, Boolean(job.analysis.intensity)) : "";
+      return job.analysis
+        ? analysed(job.analysis.scenes.length, job.analysis.simulated, Boolean(job.analysis.intensity))
+        : "";
     case "personalization":
       return `Scored for ${job.input.profile.label}`;
     case "assembly":
@@ -73,7 +75,8 @@ export function stageRows(job: Job): StageRow[] {
   const now = STAGES.indexOf(job.error?.stage ?? job.progress.stage);
   return STAGES.map((stage, place) => {
     const state = stateOf(place, now, job);
-    const text = state === "done" ? result(stage, job) : state === "running" ? job.progress.message : (PLANS[stage] ?? "");
+    const text =
+      state === "done" ? result(stage, job) : state === "running" ? job.progress.message : (PLANS[stage] ?? "");
     return { stage, name: STAGE_NAMES[stage], state, text, seconds: job.timings[stage] ?? null };
   });
 }

@@ -100,7 +100,12 @@ export function OptionsPanel({ catalogue: { options, capabilities }, wishes, onW
         <Label as="label" htmlFor={`${ids}-spoken`}>
           Spoken language
         </Label>
-        <Languages id={`${ids}-spoken`} value={wishes.language} codes={options.languages} onChange={(language) => onWish({ language })} />
+        <Languages
+          id={`${ids}-spoken`}
+          value={wishes.language}
+          codes={options.languages}
+          onChange={(language) => onWish({ language })}
+        />
       </div>
       <div>
         <Label as="label" htmlFor={`${ids}-captions`}>

@@ -4,7 +4,7 @@ import { Card, NARROW, Section, SectionHead } from "../../ui/layout";
 import type { NewTrailer } from "../upload/useNewTrailer";
 import { OptionsPanel } from "./OptionsPanel";
 
-const Whole = styled(Section)<{ inert: boolean }>`
+const Whole = styled(Section)`
   transition: opacity var(--quick);
   &[inert] {
     opacity: 0.55;
@@ -21,7 +21,7 @@ const Blank = styled(Card)`
 export function OptionsSection({ trailer }: { trailer: NewTrailer }) {
   const { catalogue, wishes, busy, wish } = trailer;
   return (
-    <Whole inert={busy} aria-labelledby="options">
+    <Whole inert={busy ? "" : undefined} aria-labelledby="options">
       <SectionHead>
         <h2 id="options">Options</h2>
       </SectionHead>

@@ -6,7 +6,7 @@ import { Section, SectionHead } from "../../ui/layout";
 import type { NewTrailer } from "../upload/useNewTrailer";
 import { ProfileGrid } from "./ProfileGrid";
 
-const Whole = styled(Section)<{ inert: boolean }>`
+const Whole = styled(Section)`
   transition: opacity var(--quick);
   &[inert] {
     opacity: 0.55;
@@ -20,7 +20,7 @@ const Note = styled.div`
 export function ProfileSection({ trailer }: { trailer: NewTrailer }) {
   const { catalogue, wishes, busy } = trailer;
   return (
-    <Whole inert={busy} aria-labelledby="profiles">
+    <Whole inert={busy ? "" : undefined} aria-labelledby="profiles">
       <SectionHead>
         <h2 id="profiles">Who is it for?</h2>
       </SectionHead>

@@ -2,7 +2,13 @@ import type { Profile } from "../../api/types";
 import { type Beat, pacedBeats, pacingOf, presetBeats, type RhythmKind, rhythmOf } from "./rhythms";
 
 const CIRCLES = [
-  [20, 15], [49, 21], [80, 17], [115, 25], [152, 19], [187, 23], [219, 16],
+  [20, 15],
+  [49, 21],
+  [80, 17],
+  [115, 25],
+  [152, 19],
+  [187, 23],
+  [219, 16],
 ] as const;
 
 /** Colours of a taste: its drawing and its emotions alone. */

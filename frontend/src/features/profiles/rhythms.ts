@@ -25,13 +25,40 @@ export interface Beat {
 /** Widths and heights of shots: a trailer of this taste from left to right. */
 const SHOTS: Record<"action" | "thriller", readonly (readonly [number, number])[]> = {
   action: [
-    [20.2, 19], [17.3, 27], [14.4, 23], [14.4, 35], [11.5, 31], [11.5, 42], [11.5, 37], [8.6, 47], [8.6, 41],
-    [8.6, 52], [8.6, 46], [5.8, 58], [5.8, 51], [5.8, 61], [5.8, 55], [5.8, 64], [5.8, 58], [5.8, 64], [5.8, 60],
-    [5.8, 64], [8.6, 64],
+    [20.2, 19],
+    [17.3, 27],
+    [14.4, 23],
+    [14.4, 35],
+    [11.5, 31],
+    [11.5, 42],
+    [11.5, 37],
+    [8.6, 47],
+    [8.6, 41],
+    [8.6, 52],
+    [8.6, 46],
+    [5.8, 58],
+    [5.8, 51],
+    [5.8, 61],
+    [5.8, 55],
+    [5.8, 64],
+    [5.8, 58],
+    [5.8, 64],
+    [5.8, 60],
+    [5.8, 64],
+    [8.6, 64],
   ],
   thriller: [
-    [46.5, 10], [37.8, 13], [8.7, 50], [34.9, 14], [29.1, 18], [8.7, 58], [20.3, 22], [14.5, 29], [5.8, 64],
-    [5.8, 58], [5.8, 64],
+    [46.5, 10],
+    [37.8, 13],
+    [8.7, 50],
+    [34.9, 14],
+    [29.1, 18],
+    [8.7, 58],
+    [20.3, 22],
+    [14.5, 29],
+    [5.8, 64],
+    [5.8, 58],
+    [5.8, 64],
   ],
 };
 
@@ -63,7 +90,7 @@ const SHOWN_SECONDS = 30;
 /** A profile of the caller's own: shots as long as its pacing says, the shorter the higher. */
 export function pacedBeats({ first, last }: Pacing = EVEN): Beat[] {
   const shots: [number, number][] = [];
-  for (let at = 0; at < SHOWN_SECONDS && shots.length < 40; ) {
+  for (let at = 0; at < SHOWN_SECONDS && shots.length < 40;) {
     const seconds = Math.max(0.5, first + ((last - first) * at) / SHOWN_SECONDS);
     shots.push([(seconds / SHOWN_SECONDS) * WIDTH - GAP, Math.min(64, 14 + 60 / (0.6 + seconds))]);
     at += seconds;

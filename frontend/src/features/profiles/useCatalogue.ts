@@ -1,12 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
-import {
-  BUILT_IN,
-  BUILT_IN_CAPABILITIES,
-  fetchCapabilities,
-  fetchOptions,
-  fetchProfiles,
-} from "../../api/catalogue";
+import { BUILT_IN, BUILT_IN_CAPABILITIES, fetchCapabilities, fetchOptions, fetchProfiles } from "../../api/catalogue";
 import type { Capabilities, Options, Profile } from "../../api/types";
 
 export interface Catalogue {

@@ -20,5 +20,5 @@ export function DraftProvider({ children }: { children: ReactNode }) {
     }),
     [draft, sent, setFilm, wish],
   );
-  return <DraftContext value={box}>{children}</DraftContext>;
+  return <DraftContext.Provider value={box}>{children}</DraftContext.Provider>;
 }

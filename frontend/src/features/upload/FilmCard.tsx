@@ -130,7 +130,11 @@ function noticeOf(preview: Preview, maxSeconds: number | null): { icon: IconName
     return { icon: "info", text: "No preview in this browser, within the size limit", tone: "var(--ink2)" };
   }
   if (maxSeconds !== null && preview.seconds > maxSeconds) {
-    return { icon: "warning", text: `Longer than ${lengthText(maxSeconds) ?? "allowed"}: cut it first`, tone: "var(--warn)" };
+    return {
+      icon: "warning",
+      text: `Longer than ${lengthText(maxSeconds) ?? "allowed"}: cut it first`,
+      tone: "var(--warn)",
+    };
   }
   return { icon: "check", text: "Plays in this browser, within the limits", tone: "var(--ok)" };
 }

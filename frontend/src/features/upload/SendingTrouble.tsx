@@ -37,7 +37,11 @@ export function SendingTrouble({ trailer }: { trailer: NewTrailer }) {
   return null;
 }
 
-function Interrupted(props: { trailer: NewTrailer; sending: Extract<Sending, { phase: "interrupted" }>; name: string }) {
+function Interrupted(props: {
+  trailer: NewTrailer;
+  sending: Extract<Sending, { phase: "interrupted" }>;
+  name: string;
+}) {
   const { trailer, sending, name } = props;
   return (
     <Frame>

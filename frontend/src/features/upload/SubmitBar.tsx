@@ -7,7 +7,7 @@ import { wishesText } from "../options/wishes";
 import { UploadBar } from "./UploadBar";
 import type { NewTrailer } from "./useNewTrailer";
 
-const Bar = styled.div`
+const Bar = styled.section.attrs({ "aria-label": "Make trailers" })`
   position: sticky;
   bottom: 0;
   z-index: 5;

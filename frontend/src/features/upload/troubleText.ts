@@ -49,12 +49,40 @@ const KNOWN: Record<string, Known> = {
     action: "film",
     quoted: true,
   },
-  picture_too_large: { title: "The picture is too large", text: "Export a smaller copy, for example 1080p H.264.", action: "film", quoted: true },
-  picture_too_small: { title: "The picture is too small", text: "Choose a film with a larger picture.", action: "film", quoted: true },
-  frame_rate_too_high: { title: "The frame rate is too high", text: "Export a copy at 60 frames a second or less.", action: "film", quoted: true },
-  file_too_large: { title: "This film is too large", text: "Export a smaller copy, for example 1080p H.264.", action: "film", quoted: true },
-  invalid_file_type: { title: "This file is not a film we can read", text: "It was not sent. Choose an MP4, MOV, MKV, AVI or WebM file.", action: "film" },
-  incomplete_upload: { title: "Not all of the film arrived", text: "The connection may have broken. The film stays chosen: send it again.", action: "again" },
+  picture_too_large: {
+    title: "The picture is too large",
+    text: "Export a smaller copy, for example 1080p H.264.",
+    action: "film",
+    quoted: true,
+  },
+  picture_too_small: {
+    title: "The picture is too small",
+    text: "Choose a film with a larger picture.",
+    action: "film",
+    quoted: true,
+  },
+  frame_rate_too_high: {
+    title: "The frame rate is too high",
+    text: "Export a copy at 60 frames a second or less.",
+    action: "film",
+    quoted: true,
+  },
+  file_too_large: {
+    title: "This film is too large",
+    text: "Export a smaller copy, for example 1080p H.264.",
+    action: "film",
+    quoted: true,
+  },
+  invalid_file_type: {
+    title: "This file is not a film we can read",
+    text: "It was not sent. Choose an MP4, MOV, MKV, AVI or WebM file.",
+    action: "film",
+  },
+  incomplete_upload: {
+    title: "Not all of the film arrived",
+    text: "The connection may have broken. The film stays chosen: send it again.",
+    action: "again",
+  },
   no_room: {
     title: "The disk of the service is almost full",
     text: "Delete old jobs to make room, then press Make trailers again.",
@@ -68,8 +96,18 @@ const KNOWN: Record<string, Known> = {
     action: "again",
     quoted: true,
   },
-  unknown_profile: { title: "The service no longer has this profile", text: "Choose another one above, then press Make trailers again.", action: "none", quoted: true },
-  invalid_field: { title: "The service does not take one of the options", text: "Change it above, then press Make trailers again.", action: "none", quoted: true },
+  unknown_profile: {
+    title: "The service no longer has this profile",
+    text: "Choose another one above, then press Make trailers again.",
+    action: "none",
+    quoted: true,
+  },
+  invalid_field: {
+    title: "The service does not take one of the options",
+    text: "Change it above, then press Make trailers again.",
+    action: "none",
+    quoted: true,
+  },
 };
 
 const OURS: Known = {
@@ -96,7 +134,10 @@ function tooLong(maxSeconds: number | null): Known {
 }
 
 /** `maxSeconds`: the longest film that the service takes, where it is known. */
-export function troubleText({ status, code }: Pick<Trouble, "status" | "code">, maxSeconds: number | null): TroubleText {
+export function troubleText(
+  { status, code }: Pick<Trouble, "status" | "code">,
+  maxSeconds: number | null,
+): TroubleText {
   const found = code === "footage_too_long" ? tooLong(maxSeconds) : KNOWN[code];
   const ours = status === null || status >= 500;
   return { tone: "bad", icon: "warning", quoted: false, ...(found ?? (ours ? OURS : REFUSED)) };

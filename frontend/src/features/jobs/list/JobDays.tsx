@@ -41,7 +41,12 @@ export function JobDays({ jobs, profiles, onEnd }: Props) {
   return byDay(jobs, now).map(({ day, jobs: rows }) => (
     <OneDay key={day} day={day}>
       {rows.map((job) => (
-        <JobRow key={job.jobId} job={job} profile={profiles.find(({ id }) => id === job.profileId) ?? null} onEnd={onEnd} />
+        <JobRow
+          key={job.jobId}
+          job={job}
+          profile={profiles.find(({ id }) => id === job.profileId) ?? null}
+          onEnd={onEnd}
+        />
       ))}
     </OneDay>
   ));

@@ -28,7 +28,8 @@ export function JobStatus({ job: { status, progress } }: { job: JobSummary }) {
     case "processing":
       return (
         <Line $colour="var(--link)">
-          <Ring percent={progress.percent} /> {STAGE_NAMES[progress.stage]} {Math.min(99, Math.floor(progress.percent))}%
+          <Ring percent={progress.percent} /> {STAGE_NAMES[progress.stage]} {Math.min(99, Math.floor(progress.percent))}
+          %
         </Line>
       );
     case "completed":

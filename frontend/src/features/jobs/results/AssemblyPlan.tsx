@@ -87,7 +87,9 @@ function Shown({ id, name }: { id: TrailerId; name: string }) {
 function totals({ timeline, renditions, estimatedDuration, audioPlan: { style, loudness } }: Assembly): string {
   const sound = loudness?.achievedLufs == null ? null : `sound at ${loudness.achievedLufs.toFixed(1)} LUFS`;
   const size = count(renditions.length, "size");
-  return [`${estimatedDuration.toFixed(2)} s`, count(timeline.length, "clip"), size, style, sound].filter(Boolean).join(" · ");
+  return [`${estimatedDuration.toFixed(2)} s`, count(timeline.length, "clip"), size, style, sound]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function ClipItem({ place, clip, cues }: { place: number; clip: Clip; cues: Assembly["audioPlan"]["cues"] }) {

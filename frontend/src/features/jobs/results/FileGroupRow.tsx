@@ -66,7 +66,13 @@ export function FileGroupRow({ group: { name, icon, files } }: { group: FileGrou
             {fileSize(only.file.sizeBytes) ?? "0 B"} <Icon name="download" size={14} />
           </DownloadLink>
         ) : (
-          <Button $size="small" $kind="ghost" aria-expanded={open} aria-label={`${open ? "Hide" : "Show"} ${name}`} onClick={() => setOpen(!open)}>
+          <Button
+            $size="small"
+            $kind="ghost"
+            aria-expanded={open}
+            aria-label={`${open ? "Hide" : "Show"} ${name}`}
+            onClick={() => setOpen(!open)}
+          >
             {open ? "Hide" : "Show"} <Icon name="chevron" size={14} />
           </Button>
         )}

@@ -85,7 +85,12 @@ export function RankingList() {
       <Card>
         <List>
           {(all ? ranked : ranked.slice(0, FIRST)).map((scene, place) => (
-            <Ranked key={scene.sceneId} place={place + 1} scene={scene} taker={takers.get(scene.sceneId)?.[0] ?? null} />
+            <Ranked
+              key={scene.sceneId}
+              place={place + 1}
+              scene={scene}
+              taker={takers.get(scene.sceneId)?.[0] ?? null}
+            />
           ))}
         </List>
         {ranked.length > FIRST ? (

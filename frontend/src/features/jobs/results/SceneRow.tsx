@@ -43,7 +43,12 @@ interface Props {
 
 export function SceneRow({ row, index, selected, onSelect }: Props) {
   return (
-    <Line $selected={selected} aria-rowindex={index} aria-current={selected || undefined} onClick={() => onSelect(row.id)}>
+    <Line
+      $selected={selected}
+      aria-rowindex={index}
+      aria-current={selected || undefined}
+      onClick={() => onSelect(row.id)}
+    >
       <td>
         <KeyFrame scene={row.id} />
       </td>

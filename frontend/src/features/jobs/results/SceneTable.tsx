@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import styled from "styled-components";
 
 import { count } from "../../../ui/format";
-import { Card, NARROW, Section, SectionHead, Small } from "../../../ui/layout";
+import { Card, NARROW, Section, SectionHead, Small, Unseen } from "../../../ui/layout";
 import { Segmented } from "../../../ui/Segmented";
 import { useJobView } from "../JobContext";
 import { SceneRow } from "./SceneRow";
@@ -97,7 +97,10 @@ export function SceneTable() {
   const [filter, setFilter] = useState<SceneFilter>("all");
   const all = useMemo(() => sceneRows(job), [job]);
   const rows = shownRows(all, filter);
-  const { frame, from, to, above, below } = useWindow(rows.length, rows.findIndex(({ id }) => id === scene));
+  const { frame, from, to, above, below } = useWindow(
+    rows.length,
+    rows.findIndex(({ id }) => id === scene),
+  );
   return (
     <Section id="scenes" aria-labelledby="scenes-title">
       <SectionHead>
@@ -111,7 +114,9 @@ export function SceneTable() {
           <Table aria-rowcount={rows.length + 1}>
             <thead>
               <tr>
-                <th aria-label="Key frame" />
+                <th>
+                  <Unseen>Key frame</Unseen>
+                </th>
                 <th>Scene</th>
                 <th>Start</th>
                 <th>Length</th>

@@ -82,7 +82,14 @@ function groupOf(key: string, file: Deliverable): Omit<FileGroup, "files"> {
   return { name: "Further files", icon: "file" };
 }
 
-const GROUPS: readonly string[] = ["Storyboard", "Poster", "Contact sheets", "Key frames", "Streams (HLS)", "Further files"];
+const GROUPS: readonly string[] = [
+  "Storyboard",
+  "Poster",
+  "Contact sheets",
+  "Key frames",
+  "Streams (HLS)",
+  "Further files",
+];
 
 export function fileBoard(job: Job): FileBoard {
   const labels = columnsOf(job);
@@ -90,7 +97,10 @@ export function fileBoard(job: Job): FileBoard {
   const trailers = [PRIMARY, ...variantIds(job)].map((id) => trailerFiles(job, id, columns));
   const entries = Object.entries(job.deliverables ?? {}).filter(([key]) => !ALIAS.test(key));
   const placed = new Set(
-    trailers.flatMap(({ cells, captions }) => [...cells.map(({ file }) => file?.path), ...captions.map(({ file }) => file.path)]),
+    trailers.flatMap(({ cells, captions }) => [
+      ...cells.map(({ file }) => file?.path),
+      ...captions.map(({ file }) => file.path),
+    ]),
   );
   const groups = new Map<string, FileGroup>();
   for (const [key, file] of entries) {

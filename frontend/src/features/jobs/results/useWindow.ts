@@ -6,7 +6,7 @@ const OVER = 8;
 const WHOLE = 200;
 
 export interface TableWindow {
-  frame: RefObject<HTMLDivElement | null>;
+  frame: RefObject<HTMLDivElement>;
   /** Rows to draw, and the pixels of those left out. */
   from: number;
   to: number;
