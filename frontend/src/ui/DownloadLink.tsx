@@ -4,6 +4,7 @@ import styled from "styled-components";
 import { apiUrl } from "../api/base";
 import { isThere } from "../api/jobs";
 import { announcer } from "./announcer";
+import { Unseen } from "./layout";
 import { ButtonLink, type ButtonLook } from "./Button";
 
 const Gone = styled.span`
@@ -22,7 +23,7 @@ interface Props extends ButtonLook {
   /** Root-relative to the service. */
   path: string;
   children: ReactNode;
-  /** What is downloaded, for those who do not see the place of the link. */
+  /** What is downloaded, said before the words of the link to those who do not see its place. */
   spoken?: string;
   /** As a link among figures instead of a button. */
   plain?: boolean;
@@ -51,12 +52,17 @@ export function DownloadLink({ path, children, spoken, plain = false, ...look }:
       </Gone>
     );
   }
-  const shared = { href, download: true, "aria-label": spoken, onClick: (event: MouseEvent) => void onClick(event) };
-  return plain ? (
-    <Plain {...shared}>{children}</Plain>
-  ) : (
-    <ButtonLink {...shared} {...look}>
+  const shared = { href, download: true, onClick: (event: MouseEvent) => void onClick(event) };
+  const words = (
+    <>
+      {spoken ? <Unseen>{spoken}, </Unseen> : null}
       {children}
+    </>
+  );
+  if (plain) return <Plain {...shared}>{words}</Plain>;
+  return (
+    <ButtonLink {...shared} {...look}>
+      {words}
     </ButtonLink>
   );
 }

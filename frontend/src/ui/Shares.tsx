@@ -2,7 +2,7 @@ import styled from "styled-components";
 
 import type { Distribution } from "../api/types";
 import { percentOf } from "./format";
-import { label } from "./layout";
+import { label, NARROW } from "./layout";
 
 const Lane = styled.svg`
   width: 100%;
@@ -16,6 +16,16 @@ const Words = styled.div`
   justify-content: space-between;
   gap: 8px;
   margin-top: 6px;
+  i {
+    font-style: normal;
+  }
+  ${NARROW} {
+    /* Said, not shown: the place of the three says it. */
+    i {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
 `;
 
 const GAP = 0.6;
@@ -38,9 +48,18 @@ export function Shares({ shares, colour }: { shares: Distribution; colour: strin
         ))}
       </Lane>
       <Words>
-        <span>Early {shares.early}</span>
-        <span>Middle {shares.middle}</span>
-        <span>Late {shares.late}</span>
+        <span>
+          <i>Early </i>
+          {shares.early}
+        </span>
+        <span>
+          <i>Middle </i>
+          {shares.middle}
+        </span>
+        <span>
+          <i>Late </i>
+          {shares.late}
+        </span>
       </Words>
     </div>
   );

@@ -58,6 +58,15 @@ const Actions = styled.div`
   display: flex;
   flex-wrap: wrap;
   gap: 8px;
+  ${NARROW} {
+    gap: 6px;
+    a {
+      padding: 0 12px;
+    }
+    a > svg {
+      display: none;
+    }
+  }
 `;
 
 /** Two variants to compare: the ticked ones, filled up with the first that are ready. */

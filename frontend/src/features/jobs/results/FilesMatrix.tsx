@@ -122,11 +122,7 @@ function Row({ trailer: { id, name, cells, captions }, job }: { trailer: Trailer
       {cells.map(({ column, file }) => (
         <td key={column}>
           {file?.downloadUrl ? (
-            <DownloadLink
-              plain
-              path={file.downloadUrl}
-              spoken={`Download ${name}, ${column}, ${fileSize(file.sizeBytes) ?? ""}`}
-            >
+            <DownloadLink plain path={file.downloadUrl} spoken={`Download ${name}, ${column}`}>
               {fileSize(file.sizeBytes) ?? "0 B"} <Icon name="download" size={14} />
             </DownloadLink>
           ) : (

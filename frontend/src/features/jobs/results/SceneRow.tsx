@@ -1,7 +1,7 @@
 import styled from "styled-components";
 
 import { exactClock, points, shortSeconds } from "../../../ui/format";
-import { Chip, Unseen } from "../../../ui/layout";
+import { Chip, NARROW, Unseen } from "../../../ui/layout";
 import { Tag } from "../../../ui/Tag";
 import { KeyFrame } from "../KeyFrame";
 import { SceneButton } from "./listParts";
@@ -25,8 +25,13 @@ const OneLine = styled.div`
 
 const Tags = styled.div`
   display: inline-flex;
+  flex-wrap: wrap;
+  justify-content: flex-end;
   gap: 4px;
   vertical-align: middle;
+  ${NARROW} {
+    max-width: 44px;
+  }
 `;
 
 const Dim = styled.span`

@@ -64,6 +64,7 @@ const Table = styled.table`
     td:first-child,
     th:first-child {
       padding-left: 12px;
+      width: 82px;
     }
     td:last-child,
     th:last-child {
