@@ -88,10 +88,8 @@ export interface Progress {
   /** 0 to 100, of the whole job. */
   percent: number;
   message: string;
-  /** Seconds, where the service can tell. */
-  etaSeconds?: number | null;
-  /** Place in the queue, 1 for the next; only while queued. */
-  queuePosition?: number | null;
+  /** Where the service can tell. */
+  secondsLeft?: number | null;
 }
 
 export interface JobInput {
@@ -175,6 +173,14 @@ export interface Job {
 
 /** Source ranges in seconds, by trailer. */
 export type Spans = Partial<Record<TrailerId, [number, number][]>>;
+
+/** What an event of GET /jobs/ID/events carries: the state of the job, and what it has made so far by its keys. */
+export type JobEvent = Pick<
+  Job,
+  "jobId" | "status" | "startedAt" | "completedAt" | "progress" | "timings" | "error"
+> & {
+  deliverables: string[];
+};
 
 /** One row of GET /jobs. */
 export interface JobSummary {

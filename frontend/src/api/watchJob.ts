@@ -3,18 +3,22 @@
 import { apiUrl } from "./base";
 import { fetchJob } from "./jobs";
 import { troubleOf } from "./problems";
-import type { Job, Progress, Status } from "./types";
+import type { Job, JobEvent, Status } from "./types";
 
 const POLL_MS = 2_000;
 const HIDDEN_POLL_MS = 10_000;
-/** Between two looks at the whole job while events come. */
-const LOOK_MS = 1_500;
+/** A stream that ends before was broken. */
+const SHORT_MS = 10_000;
 const BROKEN_STREAMS = 2;
 const ENDED: readonly Status[] = ["completed", "failed", "cancelled"];
 const EVENTS = ["progress", "completed", "failed", "cancelled"] as const;
 
+function isEnd(status: Status): boolean {
+  return ENDED.includes(status);
+}
+
 export function hasEnded(job: Job): boolean {
-  return ENDED.includes(job.status);
+  return isEnd(job.status);
 }
 
 export interface Watcher {
@@ -25,13 +29,6 @@ export interface Watcher {
   onSilence: () => void;
 }
 
-/** What an event may carry; whatever it leaves out is looked up. */
-interface EventData {
-  status?: Status;
-  progress?: Progress;
-  job?: Job;
-}
-
 /** Follows a job until it ends. Call what comes back to stop; `look` of it takes the whole job at once. */
 export function watchJob(id: string, watcher: Watcher): { stop: () => void; look: () => void } {
   const ending = new AbortController();
@@ -39,9 +36,7 @@ export function watchJob(id: string, watcher: Watcher): { stop: () => void; look
   let etag: string | null = null;
   let stream: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lookedAt = 0;
   let broken = 0;
-  let fresh = false;
 
   function stop(): void {
     ending.abort();
@@ -60,8 +55,8 @@ export function watchJob(id: string, watcher: Watcher): { stop: () => void; look
   }
 
   function take(next: Job): void {
-    job = next;
-    watcher.onJob(next);
+    job = job ? steady(next, job) : next;
+    watcher.onJob(job);
     if (hasEnded(next)) stop();
   }
 
@@ -69,7 +64,6 @@ export function watchJob(id: string, watcher: Watcher): { stop: () => void; look
     clearTimeout(timer);
     try {
       const answer = await fetchJob(id, ending.signal);
-      lookedAt = Date.now();
       if (answer.etag === null || answer.etag !== etag) take(answer.job);
       etag = answer.etag;
       if (!ending.signal.aborted && stream === null) {
@@ -89,16 +83,17 @@ export function watchJob(id: string, watcher: Watcher): { stop: () => void; look
   }
 
   function open(): void {
-    fresh = false;
+    let openedAt = Infinity;
     const opened = new EventSource(apiUrl(`/jobs/${encodeURIComponent(id)}/events`));
     stream = opened;
     for (const name of EVENTS) opened.addEventListener(name, onEvent);
+    opened.onopen = () => (openedAt = Date.now());
     opened.onerror = () => {
-      // A stream that told something and then ended is in order: the browser resumes it.
-      broken = fresh ? 0 : broken + 1;
-      fresh = false;
+      // The service ends each stream after a while, and the browser resumes it: that is in order.
+      broken = Date.now() - openedAt > SHORT_MS ? 0 : broken + 1;
+      openedAt = Infinity;
       if (opened.readyState !== EventSource.CLOSED && broken < BROKEN_STREAMS) return;
-      if (opened.readyState === EventSource.CLOSED) broken = BROKEN_STREAMS;
+      broken = BROKEN_STREAMS;
       opened.close();
       stream = null;
       soon(pause());
@@ -106,24 +101,28 @@ export function watchJob(id: string, watcher: Watcher): { stop: () => void; look
   }
 
   function onEvent(event: MessageEvent<string>): void {
-    fresh = true;
     broken = 0;
-    const told = JSON.parse(event.data) as EventData;
-    if (told.job) {
-      take(told.job);
-      return;
+    const told = JSON.parse(event.data) as JobEvent;
+    if (!job || event.type !== "progress" || isNews(told, job)) void look();
+    if (job && event.type === "progress" && !isEnd(told.status)) {
+      const { status, startedAt, progress, timings } = told;
+      take({ ...job, status, startedAt, progress, timings });
     }
-    const stageChanged = told.progress?.stage !== job?.progress.stage;
-    if (job && told.progress) take({ ...job, progress: told.progress, status: endless(told.status, job.status) });
-    if (event.type !== "progress" || stageChanged) void look();
-    else soon(Math.max(0, lookedAt + LOOK_MS - Date.now()));
   }
 
   void look();
   return { stop, look: () => void look() };
 }
 
-/** An end is taken from the whole job alone, which says what came of it. */
-function endless(told: Status | undefined, known: Status): Status {
-  return told !== undefined && !ENDED.includes(told) ? told : known;
+/** A whole job may be older than the events around it: within a stage the percent does not fall. */
+function steady(next: Job, known: Job): Job {
+  const { stage, percent } = known.progress;
+  if (next.status !== "processing" || next.progress.stage !== stage || next.progress.percent >= percent) return next;
+  return { ...next, progress: { ...next.progress, percent } };
+}
+
+/** Whether the whole job holds more than is known of it: a stage was done, or a file was made. */
+function isNews(told: JobEvent, known: Job): boolean {
+  const made = known.deliverables ?? {};
+  return told.progress.stage !== known.progress.stage || told.deliverables.some((key) => !(key in made));
 }

@@ -10,6 +10,7 @@ export function NotFound() {
   return (
     <Page id="content">
       <Empty
+        page
         icon="search"
         title="There is no page at this address"
         action={

@@ -12,6 +12,7 @@ export function PageError() {
   return (
     <Page id="content">
       <Empty
+        page
         icon="warning"
         title="This page stopped working"
         action={

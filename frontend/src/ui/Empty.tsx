@@ -20,6 +20,11 @@ const Frame = styled.div`
   }
 `;
 
+const Title = styled.h2`
+  font-size: 16px;
+  line-height: 24px;
+`;
+
 const Action = styled.div`
   margin-top: 16px;
 `;
@@ -29,13 +34,15 @@ interface Props {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** It is all that the page says. */
+  page?: boolean;
 }
 
-export function Empty({ icon, title, children, action }: Props) {
+export function Empty({ icon, title, children, action, page = false }: Props) {
   return (
     <Frame>
       <Icon name={icon} size={28} />
-      <h2>{title}</h2>
+      <Title as={page ? "h1" : "h2"}>{title}</Title>
       <p>{children}</p>
       {action ? <Action>{action}</Action> : null}
     </Frame>

@@ -22,6 +22,7 @@ function UnknownJob() {
   return (
     <Page id="content">
       <Empty
+        page
         icon="search"
         title="This job does not exist"
         action={

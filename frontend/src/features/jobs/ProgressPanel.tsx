@@ -7,6 +7,7 @@ import { capital, timeLeft } from "../../ui/format";
 import { Card, label, NARROW, small } from "../../ui/layout";
 import { useJobView } from "./JobContext";
 import { StageList } from "./StageList";
+import { useQueuePlace } from "./useQueuePlace";
 
 const Panel = styled(Card)`
   padding: 20px;
@@ -63,7 +64,7 @@ export function ProgressPanel({ cancelling }: Props) {
   const { percent, stage } = job.progress;
   const queued = job.status === "queued";
   const left = secondsLeft === null ? "Working out the time" : capital(timeLeft(secondsLeft));
-  const place = job.progress.queuePosition;
+  const place = useQueuePlace(job);
   const first = cancelling
     ? "Cancelling"
     : queued

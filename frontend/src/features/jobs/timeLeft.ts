@@ -14,7 +14,7 @@ export class Estimate {
 
   /** Seconds left at `at` (ms), or null while nothing can be said. */
   next(progress: Progress, at: number): number | null {
-    const fresh = progress.etaSeconds ?? this.byPace(progress.percent, at);
+    const fresh = progress.secondsLeft ?? this.byPace(progress.percent, at);
     if (fresh === null) return null;
     const running = this.shown ? Math.max(0, this.shown.seconds - (at - this.shown.at) / 1_000) : null;
     if (running !== null && fresh > running) {

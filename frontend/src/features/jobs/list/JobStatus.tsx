@@ -57,9 +57,9 @@ export function JobStatus({ job: { status, progress } }: { job: JobSummary }) {
 export function statusDetail({ status, progress, submittedAt, completedAt }: JobSummary): string {
   switch (status) {
     case "queued":
-      return progress.queuePosition ? `place ${progress.queuePosition}` : "";
+      return "in the queue";
     case "processing":
-      return progress.etaSeconds == null ? "" : timeLeft(progress.etaSeconds);
+      return progress.secondsLeft == null ? "" : timeLeft(progress.secondsLeft);
     case "completed":
       return completedAt ? took((Date.parse(completedAt) - Date.parse(submittedAt)) / 1000) : "";
     case "failed":
