@@ -1,14 +1,28 @@
 import react from "@vitejs/plugin-react";
+import { loadEnv, type Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 // The service puts the nonce of each answer where this mark stands (web/pages.py).
 const NONCE_MARK = "__CSP_NONCE__";
 
-export default defineConfig(({ command }) => ({
+const PREFIX = "REACT_APP_TRAILER_";
+
+/** Says where the API is when it is elsewhere, so that the policy of the page can allow it. */
+function apiBase(mode: string): Plugin {
+  const base = loadEnv(mode, import.meta.dirname, PREFIX)[`${PREFIX}API_BASE`] ?? "";
+  const content = base.replace(/\/*$/, "/");
+  return {
+    name: "trailer-api-base",
+    transformIndexHtml: () =>
+      /^https?:/.test(base) ? [{ tag: "meta", attrs: { name: "trailer-api-base", content }, injectTo: "head" }] : [],
+  };
+}
+
+export default defineConfig(({ command, mode }) => ({
   // Built files lie under /app/, beside the API; the dev server has port 3000 for itself.
   base: command === "build" ? "/app/" : "/",
-  plugins: [react()],
-  envPrefix: "REACT_APP_TRAILER_",
+  plugins: [react(), apiBase(mode)],
+  envPrefix: PREFIX,
   html: command === "build" ? { cspNonce: NONCE_MARK } : {},
   build: {
     outDir: "build",

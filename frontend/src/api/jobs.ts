@@ -14,12 +14,13 @@ export async function fetchJob(id: string, signal: AbortSignal): Promise<{ job: 
 }
 
 export async function listJobs(
-  wish: { limit: number; cursor?: string | null; status?: Status | null },
+  wish: { limit: number; cursor?: string | null; status?: Status | null; name?: string },
   signal: AbortSignal,
 ): Promise<JobsPage> {
   const params: Record<string, string | number> = { limit: wish.limit };
   if (wish.cursor) params.cursor = wish.cursor;
   if (wish.status) params.status = wish.status;
+  if (wish.name) params.q = wish.name;
   return (await client.get<JobsPage>("/jobs", { params, signal })).data;
 }
 

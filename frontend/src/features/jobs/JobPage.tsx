@@ -5,7 +5,9 @@ import styled from "styled-components";
 import { PRIMARY, trailerFile, variantIds } from "../../api/trailers";
 import type { Job, TrailerId } from "../../api/types";
 import { hasEnded } from "../../api/watchJob";
-import { NARROW, Page, Unseen } from "../../ui/layout";
+import { NARROW, Page, Small, Unseen } from "../../ui/layout";
+import { DownloadLink } from "../../ui/DownloadLink";
+import { Icon } from "../../ui/Icon";
 import { useShortcuts } from "../../ui/shortcuts";
 import { useTitle } from "../../ui/useTitle";
 import { Player, VariantCard } from "../player";
@@ -33,6 +35,14 @@ const Main = styled.div<{ $first: boolean }>`
   ${NARROW} {
     order: ${({ $first }) => ($first ? 0 : 1)};
   }
+`;
+
+const Early = styled.div`
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  gap: 12px;
+  margin-top: 12px;
 `;
 
 function titleOf(job: Job): string {
@@ -106,6 +116,7 @@ function Trailers({ cancelling, onDelete }: { cancelling: boolean; onDelete: () 
       <StageGrid id="trailers" aria-label="Trailers">
         <Main $first={completed}>
           <Player trailer={PRIMARY} />
+          {primary?.downloadUrl && !ended ? <EarlyTrailer path={primary.downloadUrl} /> : null}
         </Main>
         {completed ? (
           <SummaryPanel />
@@ -117,6 +128,20 @@ function Trailers({ cancelling, onDelete }: { cancelling: boolean; onDelete: () 
       </StageGrid>
       <Variants />
     </>
+  );
+}
+
+function EarlyTrailer({ path }: { path: string }) {
+  return (
+    <Early>
+      <div>
+        <h2>Primary trailer</h2>
+        <Small>Ready to watch while the rest renders</Small>
+      </div>
+      <DownloadLink path={path}>
+        <Icon name="download" /> Download
+      </DownloadLink>
+    </Early>
   );
 }
 

@@ -1,10 +1,12 @@
-import { useEffect, useReducer, useRef } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 
 import { listJobs } from "../../../api/jobs";
 import type { JobSummary, Status } from "../../../api/types";
 import { connection } from "../../../api/connection";
 
 const PAGE = 20;
+/** Rows that are there are searched at once; the service is asked once the typing rests. */
+const TYPING_MS = 300;
 /** A search loads on until so many rows match, or there are no more. */
 const ENOUGH = 50;
 const LIVE_MS = 2_500;
@@ -73,17 +75,28 @@ export interface Jobs extends State {
   renew: () => void;
 }
 
+/** A word, once it has not changed for a moment. */
+function useRested(word: string): string {
+  const [rested, setRested] = useState(word);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(word), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [word]);
+  return rested;
+}
+
 /** The jobs, newest first; the first page is asked for again while anything on it runs. */
 export function useJobs(word: string, filter: StatusFilter): Jobs {
   const [state, dispatch] = useReducer(reduce, { jobs: [], next: null, state: "loading" });
   const busy = useRef(false);
   const status = statusOf(filter);
+  const name = useRested(word.trim());
 
   async function load(type: "first" | "more" | "renewed", cursor: string | null, signal: AbortSignal): Promise<void> {
     if (busy.current && type === "renewed") return;
     busy.current = true;
     try {
-      const page = await listJobs({ limit: PAGE, cursor, status }, signal);
+      const page = await listJobs({ limit: PAGE, cursor, status, name }, signal);
       if (!signal.aborted) dispatch({ type, jobs: page.jobs, next: page.next });
     } catch {
       if (!signal.aborted && type !== "renewed") dispatch({ type: "failed" });
@@ -105,7 +118,7 @@ export function useJobs(word: string, filter: StatusFilter): Jobs {
     dispatch({ type: "loading" });
     void latest.current("first", null, own.signal);
     return () => own.abort();
-  }, [status]);
+  }, [status, name]);
 
   const live = state.jobs.some(isRunning);
   useEffect(() => {
