@@ -5,18 +5,22 @@ import { STAGES } from "../../api/types";
 import { Banner } from "../../ui/Banner";
 import { Button } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
-import { Card, NARROW, Small } from "../../ui/layout";
+import { Card, MIDDLE, NARROW, Small } from "../../ui/layout";
 import { failureText } from "./failureText";
 import { useJobView } from "./JobContext";
 import { StageList } from "./StageList";
 import { STAGE_NAMES, stageRows, type StageState } from "./stages";
 import { useAgain } from "./useAgain";
 
-const Panel = styled(Card)`
+const Panel = styled(Card)<{ $wide: boolean }>`
   display: grid;
+  grid-template-columns: ${({ $wide }) => ($wide ? "minmax(0, 1fr) 376px" : "minmax(0, 1fr)")};
   align-content: start;
-  gap: 16px;
+  gap: 16px 40px;
   padding: 20px;
+  ${MIDDLE} {
+    grid-template-columns: minmax(0, 1fr);
+  }
   ${NARROW} {
     padding: 16px;
   }
@@ -32,14 +36,27 @@ const COLOURS: Record<StageState, string> = {
 
 const PIECE = 100 / STAGES.length;
 
+const Words = styled.div`
+  display: grid;
+  align-content: start;
+  gap: 16px;
+  min-width: 0;
+`;
+
 const Track = styled.svg`
   width: 100%;
   height: 6px;
-  margin-bottom: 8px;
+  margin-bottom: -8px;
 `;
 
+interface Props {
+  /** It has the page's whole width. */
+  wide?: boolean;
+  onDelete: () => void;
+}
+
 /** Why the job ended without all of its trailers, and what can be done now. */
-export function FailurePanel({ onDelete }: { onDelete: () => void }) {
+export function FailurePanel({ wide = false, onDelete }: Props) {
   const { job } = useJobView();
   const { again, another } = useAgain(job);
   const { title, text, fault, said } = failureText(job);
@@ -47,8 +64,8 @@ export function FailurePanel({ onDelete }: { onDelete: () => void }) {
   const rows = stageRows(job);
   const cancelled = job.status === "cancelled";
   return (
-    <Panel>
-      <div>
+    <Panel $wide={wide}>
+      <Words>
         <Track viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
           {rows.map(({ stage: name, state }, place) => (
             <rect key={name} x={place * PIECE} width={PIECE - 1} height="1" fill={COLOURS[state]} />
@@ -58,35 +75,35 @@ export function FailurePanel({ onDelete }: { onDelete: () => void }) {
           {cancelled ? "Cancelled" : "Stopped"} at stage {STAGES.indexOf(stage) + 1} of {STAGES.length},{" "}
           {STAGE_NAMES[stage]}
         </Small>
-      </div>
-      <Banner
-        tone={cancelled ? "plain" : "bad"}
-        icon={cancelled ? "cross" : fault === "film" ? "film" : "warning"}
-        title={title}
-        said={said}
-        actions={
-          <>
-            {fault === "film" ? (
-              <Button $size="small" onClick={another}>
-                <Icon name="upload" /> Choose another film
-              </Button>
-            ) : (
-              <Button $size="small" onClick={again}>
-                <Icon name="again" /> {cancelled ? "Start again" : "Try again"}
-              </Button>
-            )}
-            {fault === "ours" ? (
-              <CopyDetails />
-            ) : (
-              <Button $size="small" $kind="ghost" onClick={onDelete}>
-                <Icon name="trash" /> Delete job
-              </Button>
-            )}
-          </>
-        }
-      >
-        {text}
-      </Banner>
+        <Banner
+          tone={cancelled ? "plain" : "bad"}
+          icon={cancelled ? "cross" : fault === "film" ? "film" : "warning"}
+          title={title}
+          said={said}
+          actions={
+            <>
+              {fault === "film" ? (
+                <Button $size="small" onClick={another}>
+                  <Icon name="upload" /> Choose another film
+                </Button>
+              ) : (
+                <Button $size="small" onClick={again}>
+                  <Icon name="again" /> {cancelled ? "Start again" : "Try again"}
+                </Button>
+              )}
+              {fault === "ours" ? (
+                <CopyDetails />
+              ) : (
+                <Button $size="small" $kind="ghost" onClick={onDelete}>
+                  <Icon name="trash" /> Delete job
+                </Button>
+              )}
+            </>
+          }
+        >
+          {text}
+        </Banner>
+      </Words>
       <StageList job={job} />
     </Panel>
   );

@@ -26,10 +26,6 @@ import { SectionNav } from "./SectionNav";
 import { SummaryPanel } from "./SummaryPanel";
 import { useTrailerKeys } from "./useTrailerKeys";
 
-const Alone = styled.div`
-  max-width: 760px;
-`;
-
 const Main = styled.div<{ $first: boolean }>`
   min-width: 0;
   ${NARROW} {
@@ -106,9 +102,9 @@ function Trailers({ cancelling, onDelete }: { cancelling: boolean; onDelete: () 
   const ended = hasEnded(job);
   if (ended && !primary && !completed) {
     return (
-      <Alone id="trailers">
-        <FailurePanel onDelete={onDelete} />
-      </Alone>
+      <section id="trailers" aria-label="Trailers">
+        <FailurePanel wide onDelete={onDelete} />
+      </section>
     );
   }
   return (
