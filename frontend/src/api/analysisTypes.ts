@@ -1,0 +1,55 @@
+/** What the machine saw in the film. */
+
+export interface Character {
+  name: string;
+  /** 0 to 100. */
+  confidence: number;
+  emotion: string;
+}
+
+/** What was measured of a stretch of film, as means over it; null where there was nothing to measure. */
+export type Signals = Record<string, number | null>;
+
+export interface Scene {
+  sceneId: string;
+  start: number;
+  end: number;
+  duration: number;
+  startFrame: number;
+  frames: number;
+  emotions: string[];
+  labels: string[];
+  characters: Character[];
+  /** Served under `keyframe_scene_N`. */
+  keyVisual: string;
+  highlights: string[];
+  /** Why no trailer may take it (logo, credits, black …). */
+  keptOut: string | null;
+  /** Absent where the analysis was simulated. */
+  signals?: Signals | null;
+}
+
+/** Intensity of the film, 0 to 1, one value each `stepSeconds` from its start. */
+export interface Intensity {
+  stepSeconds: number;
+  values: number[];
+}
+
+export interface Analysis {
+  analyser: string;
+  simulated: boolean;
+  video: string;
+  totalDuration: number;
+  scenes: Scene[];
+  dominantEmotions: string[];
+  metrics: {
+    analysisMs: number;
+    detectedPeople: number;
+    detectedLocations: number;
+    detectedObjects: number;
+    coverageSeconds: number;
+    coverageRatio: number | null;
+  };
+  /** Absent where it was not measured. */
+  intensity?: Intensity | null;
+}

@@ -1,0 +1,41 @@
+/** What a score is made of, in few parts that can be drawn: they add up to it. */
+
+import type { RankedScene } from "../../../api/types";
+
+export type PartKind = "emotion" | "tags" | "chance" | "other";
+
+export interface ScorePart {
+  kind: PartKind;
+  /** 0 to 1. */
+  points: number;
+}
+
+const ORDER: readonly PartKind[] = ["chance", "emotion", "tags", "other"];
+
+export const PART_NAMES: Record<PartKind, string> = {
+  chance: "chance",
+  emotion: "emotion",
+  tags: "tags",
+  other: "other signals",
+};
+
+function kindOf(signal: string): PartKind {
+  if (signal === "base" || signal === "cap") return "chance";
+  if (signal.startsWith("emotion")) return "emotion";
+  return signal.startsWith("tag") ? "tags" : "other";
+}
+
+/** What the cap takes away is taken from the chance part, which is the one that overflows it. */
+export function scoreParts({ reasons }: Pick<RankedScene, "reasons">): ScorePart[] {
+  const sums = new Map<PartKind, number>();
+  for (const { signal, contribution } of reasons) {
+    const kind = kindOf(signal);
+    sums.set(kind, (sums.get(kind) ?? 0) + contribution);
+  }
+  return ORDER.filter((kind) => sums.has(kind)).map((kind) => ({ kind, points: Math.max(0, sums.get(kind) ?? 0) }));
+}
+
+/** The kinds that occur in a ranking, for its legend. */
+export function kindsOf(ranked: readonly RankedScene[]): PartKind[] {
+  return ORDER.filter((kind) => ranked.some(({ reasons }) => reasons.some(({ signal }) => kindOf(signal) === kind)));
+}

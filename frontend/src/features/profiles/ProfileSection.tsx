@@ -1,0 +1,51 @@
+import styled from "styled-components";
+
+import { Banner } from "../../ui/Banner";
+import { Button } from "../../ui/Button";
+import { Section, SectionHead } from "../../ui/layout";
+import type { NewTrailer } from "../upload/useNewTrailer";
+import { ProfileGrid } from "./ProfileGrid";
+
+const Whole = styled(Section)`
+  transition: opacity var(--quick);
+  &[inert] {
+    opacity: 0.55;
+  }
+`;
+
+const Note = styled.div`
+  margin-bottom: 12px;
+`;
+
+export function ProfileSection({ trailer }: { trailer: NewTrailer }) {
+  const { catalogue, wishes, busy } = trailer;
+  return (
+    <Whole inert={busy ? "" : undefined} aria-labelledby="profiles">
+      <SectionHead>
+        <h2 id="profiles">Who is it for?</h2>
+      </SectionHead>
+      {catalogue?.builtIn ? (
+        <Note>
+          <Banner
+            tone="warn"
+            icon="info"
+            title="Using the built-in profiles"
+            actions={
+              <Button $size="small" onClick={trailer.retryCatalogue}>
+                Try again
+              </Button>
+            }
+          >
+            The service did not send its own. You can go on.
+          </Banner>
+        </Note>
+      ) : null}
+      <ProfileGrid
+        profiles={catalogue?.profiles ?? null}
+        chosen={wishes?.profileId ?? ""}
+        onChoose={(profileId) => trailer.wish({ profileId })}
+        labelledBy="profiles"
+      />
+    </Whole>
+  );
+}

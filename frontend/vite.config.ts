@@ -1,0 +1,39 @@
+import react from "@vitejs/plugin-react";
+import { loadEnv, type Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+// The service puts the nonce of each answer where this mark stands (web/pages.py).
+const NONCE_MARK = "__CSP_NONCE__";
+
+const PREFIX = "REACT_APP_TRAILER_";
+
+/** Says where the API is when it is elsewhere, so that the policy of the page can allow it. */
+function apiBase(mode: string): Plugin {
+  const base = loadEnv(mode, import.meta.dirname, PREFIX)[`${PREFIX}API_BASE`] ?? "";
+  const content = base.replace(/\/*$/, "/");
+  return {
+    name: "trailer-api-base",
+    transformIndexHtml: () =>
+      /^https?:/.test(base) ? [{ tag: "meta", attrs: { name: "trailer-api-base", content }, injectTo: "head" }] : [],
+  };
+}
+
+export default defineConfig(({ command, mode }) => ({
+  // Built files lie under /app/, beside the API; the dev server has port 3000 for itself.
+  base: command === "build" ? "/app/" : "/",
+  plugins: [react(), apiBase(mode)],
+  envPrefix: PREFIX,
+  html: command === "build" ? { cspNonce: NONCE_MARK } : {},
+  build: {
+    outDir: "build",
+    // An inlined asset would be a data: address, which the policy of the page allows for pictures alone.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    environment: "jsdom",
+    globals: true,
+    setupFiles: "src/test/setup.ts",
+    restoreMocks: true,
+  },
+}));
