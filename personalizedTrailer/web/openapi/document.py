@@ -7,7 +7,7 @@ import functools
 from flask import Blueprint, Response, jsonify, make_response, render_template_string
 
 from personalizedTrailer import __version__
-from personalizedTrailer.errors import CallerError, FootageError, TrailerError, Unavailable
+from personalizedTrailer.errors import CallerError, Cancelled, FootageError, TrailerError, Unavailable
 from personalizedTrailer.web.openapi.kinds import TEXT, Schema, partly, record, ref
 from personalizedTrailer.web.openapi.page import PAGE
 from personalizedTrailer.web.openapi.paths import PATHS, SENTENCES
@@ -54,7 +54,8 @@ def docs() -> Response:
 
 def codes(status: int) -> list[str]:
     """Of the errors that are answered so, by the tree of errors."""
-    kinds = [*_below(CallerError), *_below(FootageError), *_below(Unavailable)]
+    kinds: list[type[TrailerError]] = [*_below(CallerError), *_below(FootageError), *_below(Unavailable)]
+    kinds.append(Cancelled)
     return sorted({kind.code for kind in kinds if status_of(kind) == status})
 
 

@@ -13,14 +13,21 @@ pre { overflow-x: auto; padding: 1rem; border: 1px solid #8885; border-radius: 6
 details { border-top: 1px solid #8885; padding: .4rem 0 }
 summary { cursor: pointer; overflow-wrap: anywhere }
 summary b { display: inline-block; min-width: 4.5rem }
+h3 { font-size: 1rem; margin: .8rem 0 .2rem }
 table { border-collapse: collapse; width: 100% }
-td, th { text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0; overflow-wrap: anywhere }
+td { vertical-align: top; padding: .1rem 1rem .1rem 0; width: 55% }
+td:first-child, td.where { width: 1%; white-space: nowrap }
+td:last-child { overflow-wrap: anywhere; width: auto }
 </style>
 <h1>{{ api.info.title }} {{ api.info.version }}</h1>
 <p>{{ api.info.description }} The document itself: <a href="openapi.json">openapi.json</a>.</p>
+{% macro prose(text) -%}
+{% for part in text.split("`") %}{% if loop.index is even %}<code>{{ part }}</code>{% else %}{{ part }}{% endif %}
+{%- endfor %}
+{%- endmacro %}
 {% macro row(name, where, schema, text) -%}
-<tr><td><code>{{ name }}</code><td>{{ where }}
-<td>{{ text or schema.description or "" }}
+<tr><td><code>{{ name }}</code><td class="where">{{ where }}
+<td>{{ prose(text or schema.description or "") }}
 {%- if schema.enum %} One of {{ schema.enum | join(", ") }}.{% endif %}
 {%- if schema.default is defined %} Default: {{ schema.default | tojson }}.{% endif %}
 {%- endmacro %}
@@ -37,7 +44,7 @@ td, th { text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0; ove
 {% for path, methods in api.paths.items() %}{% for method, call in methods.items() if tag.name in call.tags %}
 <details>
 <summary><b>{{ method | upper }}</b> <code>{{ path }}</code> {{ call.summary }}</summary>
-{% if call.description %}<p>{{ call.description }}</p>{% endif %}
+{% if call.description %}<p>{{ prose(call.description) }}</p>{% endif %}
 {% set form = call.requestBody.content["multipart/form-data"].schema if call.requestBody else {} %}
 {% if call.parameters or form %}
 <h3>Takes</h3>
@@ -53,7 +60,7 @@ td, th { text-align: left; vertical-align: top; padding: .2rem 1rem .2rem 0; ove
 <table>
 {% for status, answer in call.responses.items() %}
 {% set shown = api.components.responses[status] if answer["$ref"] else answer %}
-<tr><td><code>{{ status }}</code><td>{{ shown.description }}
+<tr><td><code>{{ status }}</code><td>{{ prose(shown.description) }}
 <td>{% for type, media in (shown.content or {}).items() %}{{ type }}
 {%- if media.schema %}: {{ kind(media.schema) }}{% endif %}<br>{% endfor %}
 {% endfor %}
