@@ -19,6 +19,7 @@ from personalizedTrailer.runners.embedded import EmbeddedRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.storage.keys import KeyBook
+from personalizedTrailer.storage.tallies import Tallies
 from personalizedTrailer.web import problems, routes, security
 from personalizedTrailer.web.health import mode_problem
 from personalizedTrailer.web.linger import LingeringClose
@@ -83,6 +84,7 @@ def make_services(chosen: Settings) -> Services:
         store=store,
         runner=EmbeddedRunner(store, chosen, utc_now),
         keys=KeyBook(chosen.jobs_dir, store),
+        requests=Tallies(chosen.jobs_dir / ".requests.json"),
         profiles=profiles,
         modes=registry.modes,
         version=__version__,

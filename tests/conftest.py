@@ -37,8 +37,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "personalizedTrailer"
 
 if examples is not None:
-    # The same examples on every run, so that a failure is one of the change; `script/test --all` draws new ones. How long
-    # one takes says nothing on a busy machine.
+    # The same examples on every run, so that a failure is one of the change; `script/test --all` draws new ones.
+    # How long one takes says nothing on a busy machine.
     examples.register_profile("repeatable", derandomize=True, max_examples=40, deadline=None)
     examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 

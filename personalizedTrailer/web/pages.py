@@ -44,8 +44,8 @@ pre {{ background: #f3f3f1; color: #1a1a1a; padding: 1rem; overflow-x: auto; bor
 <p>The API is there:</p>
 <pre>curl -F video=@film.mp4 -F profile_id=action_enthusiast \\
      -F max_duration=30 {base}/generate</pre>
-<p>See <a href="health">health</a>, <a href="profiles">profiles</a>, <a href="options">options</a> and
-<a href="jobs">jobs</a>.</p>
+<p>See <a href="health">health</a>, <a href="profiles">profiles</a>, <a href="options">options</a>,
+<a href="jobs">jobs</a> and <a href="docs">all the rest</a>.</p>
 </html>
 """
 

@@ -7,6 +7,8 @@
 /jobs/ID/events                           events
 /jobs/ID/source /jobs/ID/storyboard       files
 /jobs/ID/deliverables/KEY /download/…     files
+/openapi.json /docs                       openapi
+/metrics                                  metrics
 / /app/*                                  pages
 """
 
@@ -14,7 +16,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from personalizedTrailer.web import catalogue, events, files, generate, health, jobs, pages
+from personalizedTrailer.web import catalogue, events, files, generate, health, jobs, metrics, pages
+from personalizedTrailer.web.openapi import document
 
 
 def install(app: Flask) -> None:
@@ -24,4 +27,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(jobs.blueprint)
     app.register_blueprint(events.blueprint)
     app.register_blueprint(files.blueprint)
+    app.register_blueprint(document.blueprint)
+    app.register_blueprint(metrics.blueprint)
     app.register_blueprint(pages.blueprint)

@@ -16,6 +16,7 @@ from personalizedTrailer.runners.base import JobRunner
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.base import JobStore
 from personalizedTrailer.storage.keys import KeyBook
+from personalizedTrailer.storage.tallies import Tallies
 from personalizedTrailer.web.limits import Slots
 from personalizedTrailer.web.parse import Choices, choices
 
@@ -38,6 +39,7 @@ class Services:
     store: JobStore
     runner: JobRunner
     keys: KeyBook
+    requests: Tallies
     profiles: tuple[Profile, ...]
     modes: Callable[[], tuple[str, ...]]
     """The modes that are usable here, now."""
