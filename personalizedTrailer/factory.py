@@ -84,7 +84,7 @@ def make_services(chosen: Settings) -> Services:
         store=store,
         runner=EmbeddedRunner(store, chosen, utc_now),
         keys=KeyBook(chosen.jobs_dir, store),
-        requests=Tallies(chosen.jobs_dir / ".requests.json"),
+        requests=Tallies(chosen.jobs_dir / ".requests"),
         profiles=profiles,
         modes=registry.modes,
         version=__version__,

@@ -89,6 +89,7 @@ def _repeated(here: Services, key: str | None) -> Job:
         raise Conflict("The job of this Idempotency-Key has just been deleted; send the film again.")
     repeats.check(use, repeats.fingerprint(wishes, incoming.size))
     log.info("Repeated /generate request: it was answered with job %s", use.job_id)
+    here.runner.ensure_running()
     return here.keys.job(use)
 
 
