@@ -46,11 +46,15 @@ _HINTS = {
     **dict.fromkeys(("mystery", "tense", "suspense", "secret", "investigation", "plot twist"), _UNCANNY),
     **dict.fromkeys(("family", "child", "friendship", "celebration", "heartwarming"), _FRIENDLY),
     **dict.fromkeys(("couple", "kiss", "love", "romance", "date", "embrace", "wedding"), _TENDER),
-    **dict.fromkeys(("nature", "animal", "landscape"), _GREEN),
+    **dict.fromkeys(("nature", "animal"), _GREEN),
     **dict.fromkeys(("sunset", "flower"), _GLOWING),
     **dict.fromkeys(("monologue", "dialogue", "interview"), _SPOKEN),
 }
 """Our own judgement of which signals are high (1) or low (-1) where a tag holds, by its canonical form."""
+
+
+TAGS = frozenset(_HINTS)
+"""Tags that signals can hint at, in their canonical form."""
 
 
 def leaning(signals: Signals, emotions: Iterable[str]) -> float | None:

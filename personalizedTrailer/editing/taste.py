@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from personalizedTrailer.editing.circumplex import hint, leaning
+from personalizedTrailer.editing.circumplex import TAGS, hint, leaning
 from personalizedTrailer.editing.words import canonical
 from personalizedTrailer.model import Profile, Reason, Scene
 
@@ -17,6 +18,8 @@ EMOTION_PART = 0.6
 TAG_PART = 0.4
 LIKENESS = 0.6
 """Of a sure match, that a scene can reach by what it is like alone."""
+MENTIONED = 0.5
+"""What a tag counts that the profile does not list, but names in its summary: `sweeping vistas`."""
 NEUTRAL = "neutral"
 """Says that no emotion was found."""
 
@@ -30,17 +33,20 @@ class Taste:
     profile: Profile
     emotions: frozenset[str]
     tags: frozenset[str]
+    mentioned: frozenset[str]
+    """Further tags that its summary names."""
     leanings: tuple[float, ...]
     """Of the scenes that may be used, ascending."""
     hints: tuple[float, ...]
 
     def reasons(self, scene: Scene) -> list[Reason]:
         """The terms of the score: for each kind what was found and, where signals were measured, likeness."""
+        weight = self.profile.tag_weight
+        emotions = dict.fromkeys(self.emotions, self.profile.emotion_weight)
+        tags = dict.fromkeys(self.mentioned, MENTIONED * weight) | dict.fromkeys(self.tags, weight)
         return [
-            *_terms(
-                scene, "emotion", EMOTION_PART, self.emotions, self.profile.emotion_weight, self._leaning(scene)
-            ),
-            *_terms(scene, "label", TAG_PART, self.tags, self.profile.tag_weight, self._hint(scene)),
+            *_terms("emotion", EMOTION_PART, _found(scene, "emotion"), emotions, self._leaning(scene)),
+            *_terms("tag", TAG_PART, _found(scene, "label"), tags, self._hint(scene)),
         ]
 
     def _leaning(self, scene: Scene) -> float | None:
@@ -48,17 +54,18 @@ class Taste:
         return None if found is None else _standing(found, self.leanings)
 
     def _hint(self, scene: Scene) -> float | None:
-        found = hint(scene.signals, self.tags) if scene.signals else None
+        found = hint(scene.signals, self.tags | self.mentioned) if scene.signals else None
         return None if found is None else _standing(found, self.hints)
 
 
 def taste(profile: Profile, scenes: Sequence[Scene]) -> Taste:
     emotions = _canonical_set((*profile.preferred_emotions, *profile.dominant_emotions))
     tags = _canonical_set((*profile.preferred_tags, *profile.foreground_tags))
+    mentioned = (_canonical_set(re.findall(r"\w+", profile.summary)) & TAGS) - tags
     measured = [scene.signals for scene in scenes if scene.signals and scene.kept_out is None]
     leanings = (leaning(signals, emotions) for signals in measured)
-    hints = (hint(signals, tags) for signals in measured)
-    return Taste(profile, emotions, tags, _ascending(leanings), _ascending(hints))
+    hints = (hint(signals, tags | mentioned) for signals in measured)
+    return Taste(profile, emotions, tags, mentioned, _ascending(leanings), _ascending(hints))
 
 
 def _ascending(values: Iterable[float | None]) -> tuple[float, ...]:
@@ -73,19 +80,17 @@ def _standing(value: float, film: Sequence[float]) -> float:
 
 
 def _terms(
-    scene: Scene, kind: Kind, part: float, wanted: frozenset[str], weight: float, likeness: float | None
+    name: str, part: float, found: Sequence[tuple[str, float]], weights: Mapping[str, float], likeness: float | None
 ) -> list[Reason]:
     """What is found and wanted, and as much of `likeness` as is left unsure by all that is found.
 
     The first is the share of the scene's words that are wanted, each by its confidence, times the taste's weight for
     them, at most 1.
     """
-    found = _found(scene, kind)
     total = sum(sure for _, sure in found)
     unsure = math.prod(1 - sure for _, sure in found)
-    share = sum(sure for word, sure in found if word in wanted) / total if total else 0.0
-    name = "emotion" if kind == "emotion" else "tag"
-    terms = [_reason(f"{name}_match", part, (1 - unsure) * min(1.0, share * weight))]
+    share = sum(sure * weights.get(word, 0.0) for word, sure in found) / total if total else 0.0
+    terms = [_reason(f"{name}_match", part, (1 - unsure) * min(1.0, share))]
     if likeness is not None:
         terms.append(_reason(f"{name}_likeness", part, unsure * LIKENESS * likeness))
     return terms

@@ -21,6 +21,7 @@ _FORMS = {
     "fight": ("fighting",),
     "child": ("children", "kid"),
     "friendship": ("friend",),
+    "nature": ("landscape", "vista", "scenery"),
 }
 _CANONICAL = {form: word for word, forms in _FORMS.items() for form in forms}
 

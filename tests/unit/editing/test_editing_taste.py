@@ -71,8 +71,16 @@ def test_a_likeness_never_counts_as_much_as_a_sure_match() -> None:
     assert found[2] > found[1]
 
 
+def test_what_only_the_summary_names_counts_half() -> None:
+    vista, couple = ((Finding("label", name, 1.0, ()),) for name in ("Landscape", "Couple"))
+    gentle = replace(PRESETS[3], tag_weight=1.0)
+    found = rank_by_taste(scenes_with(Signals(), Signals(), findings=(vista, couple)), gentle)
+    terms = {one.scene: next(term for term in one.reasons if term.signal == "tag_match") for one in found}
+    assert terms[1].value == pytest.approx(0.5) and terms[2].value == pytest.approx(1.0)
+
+
 def test_unknown_words_leave_quality_and_variety() -> None:
-    strange = replace(ACTION, dominant_emotions=("Zorn",), foreground_tags=("Zeppelin",))
+    strange = replace(ACTION, summary="Zirkus", dominant_emotions=("Zorn",), foreground_tags=("Zeppelin",))
     strange = replace(strange, preferred_emotions=(), preferred_tags=())
     sharp, blurred = measured(sharpness=0.9, silence=0.0), measured(sharpness=0.1, silence=1.0)
     ranked = rank_by_taste(scenes_with(blurred, sharp), strange)
