@@ -59,8 +59,7 @@ export function SceneRow({ row, index, selected, onSelect }: Props) {
       </td>
       <td>
         <SceneButton scene={row.id}>
-          <Unseen>Scene </Unseen>
-          {row.number}
+          <Unseen>Scene</Unseen> {row.number}
         </SceneButton>
       </td>
       <td>{exactClock(row.start)}</td>
