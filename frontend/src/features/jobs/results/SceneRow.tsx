@@ -25,11 +25,11 @@ const OneLine = styled.div`
 
 const Tags = styled.div`
   display: inline-flex;
-  flex-wrap: wrap;
   justify-content: flex-end;
   gap: 4px;
   vertical-align: middle;
   ${NARROW} {
+    flex-wrap: wrap;
     max-width: 44px;
   }
 `;
