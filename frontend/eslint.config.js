@@ -35,5 +35,15 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-definitions": ["error", "interface"],
     },
   },
+  // A folder imports from those below its own: app, features, ui, api.
+  ...[
+    ["api", "ui|features|app"],
+    ["ui", "features|app"],
+    ["features", "app"],
+  ].map(([folder, above]) => ({
+    files: [`src/${folder}/**/*.{ts,tsx}`],
+    ignores: ["**/*.test.*"],
+    rules: { "no-restricted-imports": ["error", { patterns: [{ regex: `^(\\.\\./)+(${above})/` }] }] },
+  })),
   { files: ["**/*.test.{ts,tsx}"], rules: { "max-lines": "off" } },
 );

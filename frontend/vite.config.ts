@@ -35,5 +35,7 @@ export default defineConfig(({ command, mode }) => ({
     globals: true,
     setupFiles: "src/test/setup.ts",
     restoreMocks: true,
+    // Machines that test also do other things.
+    testTimeout: 20_000,
   },
 }));

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -97,9 +97,8 @@ describe("choosing a film", () => {
     ["huge.mkv", 3.4 * 1024 ** 3, "This film is larger than 2 GB", /has 3.40 GB. Export a smaller copy/],
   ])("refuses %s and says what to do", async (name, size, title, text) => {
     await start(file(name, "", size));
-    const alert = screen.getByText(title).closest<HTMLElement>("[role=alert]");
-    expect(alert).toHaveTextContent(text);
-    expect(alert).toHaveTextContent(name);
+    expect(screen.getByRole("heading", { name: title }).parentElement).toHaveTextContent(text);
+    expect(screen.getByRole("alert")).toHaveTextContent(`${title}. ${name}`);
     expect(screen.getByRole("button", { name: "Make trailers" })).toBeDisabled();
   });
 
@@ -202,7 +201,8 @@ describe("sending", () => {
     expect(await screen.findByText("The service is busy")).toBeVisible();
     expect(screen.getByText(/We ask again in (30|29) s/)).toBeVisible();
     fireEvent.click(screen.getByRole("button", { name: "Stop waiting" }));
-    expect(screen.getByRole("button", { name: "Make trailers" })).toBeEnabled();
+    expect(await screen.findByRole("button", { name: "Make trailers" })).toBeEnabled();
+    await act(() => Promise.resolve());
   });
 
   it.each([

@@ -62,10 +62,10 @@ interface Props {
   actions?: ReactNode;
 }
 
-/** What happened, then what to do next. */
+/** What happened, then what to do next. Whoever shows it tells those who listen. */
 export function Banner({ tone, icon, title, children, said, actions }: Props) {
   return (
-    <Frame $tone={tone} role={tone === "bad" ? "alert" : undefined}>
+    <Frame $tone={tone}>
       <Icon name={icon} size={20} />
       <Words>
         <h3>{title}</h3>

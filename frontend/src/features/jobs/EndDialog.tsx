@@ -7,7 +7,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
 
 interface Props {
-  job: { jobId: string; name: string };
+  job: { jobId: string; name: string; completed: boolean };
   /** A running job is cancelled, an ended one deleted. */
   deed: "cancel" | "delete";
   onClose: () => void;
@@ -55,11 +55,11 @@ export function EndDialog({ job, deed, onClose, onDone }: Props) {
         <p>Rendering stops at once. The job stays in the list as cancelled.</p>
       ) : (
         <p>
-          The five trailers, captions and the storyboard of{" "}
+          {job.completed ? "The five trailers, captions and the storyboard of" : "What was made of"}{" "}
           <b>
             <bdi>{job.name}</bdi>
           </b>{" "}
-          go too. This cannot be undone.
+          {job.completed ? "go" : "goes"} too. This cannot be undone.
         </p>
       )}
       {state === "failed" ? <p role="alert">The server did not do it. Try again in a moment.</p> : null}

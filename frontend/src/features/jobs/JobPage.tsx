@@ -81,7 +81,7 @@ export function JobPage() {
       <Results />
       {asking ? (
         <EndDialog
-          job={{ jobId: job.jobId, name: job.input.sourceFile }}
+          job={{ jobId: job.jobId, name: job.input.sourceFile, completed: job.status === "completed" }}
           deed={asking}
           onClose={() => setAsking(null)}
           onDone={() => {

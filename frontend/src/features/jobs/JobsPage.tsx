@@ -99,7 +99,7 @@ export function JobsPage() {
       </List>
       {ending ? (
         <EndDialog
-          job={{ jobId: ending.jobId, name: ending.sourceFile }}
+          job={{ jobId: ending.jobId, name: ending.sourceFile, completed: ending.status === "completed" }}
           deed={isRunning(ending) ? "cancel" : "delete"}
           onClose={() => setEnding(null)}
           onDone={() => onDone(ending, isRunning(ending))}

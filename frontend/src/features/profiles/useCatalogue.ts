@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { BUILT_IN, BUILT_IN_CAPABILITIES, fetchCapabilities, fetchOptions, fetchProfiles } from "../../api/catalogue";
 import type { Capabilities, Options, Profile } from "../../api/types";
+import { useConnection } from "../../ui/useConnection";
 
 export interface Catalogue {
   profiles: Profile[];
@@ -52,6 +53,13 @@ export function useCatalogue(): { catalogue: Catalogue | null; retry: () => void
     });
     return () => ending.abort();
   }, [round]);
+  // What the service could not send while it was away, it is asked for once it is back.
+  const { state } = useConnection();
+  const wasDown = useRef(false);
+  useEffect(() => {
+    if (state === "up" && wasDown.current) setRound((before) => before + 1);
+    wasDown.current = state === "down";
+  }, [state]);
   const retry = useCallback(() => setRound((before) => before + 1), []);
   return { catalogue, retry };
 }

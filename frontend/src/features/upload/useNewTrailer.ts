@@ -55,7 +55,10 @@ export function useNewTrailer(): NewTrailer {
     const refusal = refusalOf(film, catalogue.capabilities);
     setFirst(files.length > 1 && !refusal ? film.name : null);
     setRefused(refusal ? { name: film.name, refusal } : null);
-    if (refusal) return;
+    if (refusal) {
+      announcer.alarm(`${refusal.title}. ${film.name} ${refusal.text}`);
+      return;
+    }
     cancel();
     setFilm(film);
     announcer.say(`${film.name} chosen, ${fileSize(film.size) ?? ""}`);

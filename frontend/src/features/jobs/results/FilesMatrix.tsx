@@ -91,7 +91,7 @@ export function missingText(job: Job): string {
 
 function Matrix({ board, job }: { board: FileBoard; job: Job }) {
   return (
-    <Table>
+    <Table aria-label="Trailer files">
       <thead>
         <tr>
           <th>Trailer</th>

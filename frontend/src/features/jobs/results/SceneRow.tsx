@@ -25,11 +25,11 @@ const OneLine = styled.div`
 
 const Tags = styled.div`
   display: inline-flex;
-  flex-wrap: wrap;
   justify-content: flex-end;
   gap: 4px;
   vertical-align: middle;
   ${NARROW} {
+    flex-wrap: wrap;
     max-width: 44px;
   }
 `;
@@ -59,8 +59,7 @@ export function SceneRow({ row, index, selected, onSelect }: Props) {
       </td>
       <td>
         <SceneButton scene={row.id}>
-          <Unseen>Scene </Unseen>
-          {row.number}
+          <Unseen>Scene</Unseen> {row.number}
         </SceneButton>
       </td>
       <td>{exactClock(row.start)}</td>

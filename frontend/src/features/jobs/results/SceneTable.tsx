@@ -112,7 +112,7 @@ export function SceneTable() {
       </SectionHead>
       <Card>
         <Scroll ref={frame} role="region" aria-label="Scene table" tabIndex={0}>
-          <Table aria-rowcount={rows.length + 1}>
+          <Table aria-label="Scenes" aria-rowcount={rows.length + 1}>
             <thead>
               <tr>
                 <th>
