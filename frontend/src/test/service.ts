@@ -42,6 +42,7 @@ export class Service {
   capabilities: Capabilities = { ...BUILT_IN_CAPABILITIES, modes: ["mock", "local"], defaultMode: "mock" };
   health: Health = HEALTH;
   jobs = new Map<string, Job>();
+  healthAsked = 0;
   /** Nothing answers. */
   gone = false;
   /** Parts of the film that were told as sent before the answer, 0 to 1. */
@@ -53,9 +54,10 @@ export class Service {
 
   constructor() {
     client.defaults.adapter = (config) => this.adapter(config);
-    vi.stubGlobal("fetch", () =>
-      this.gone ? Promise.reject(new TypeError("no answer")) : Promise.resolve(Response.json(this.health)),
-    );
+    vi.stubGlobal("fetch", () => {
+      this.healthAsked += 1;
+      return this.gone ? Promise.reject(new TypeError("no answer")) : Promise.resolve(Response.json(this.health));
+    });
   }
 
   add(job: Partial<Job> = {}): Job {

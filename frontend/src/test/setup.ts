@@ -4,7 +4,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 // Pages load in chunks, on machines that do other things besides.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What jsdom lacks of a browser, as far as the pages need it to stand up. */
 class Watch {

@@ -164,8 +164,10 @@ it("says when the server goes and when it is back", async () => {
   service.gone = true;
   await userEvent.click(screen.getByRole("link", { name: "New trailer" }));
   expect(await screen.findByText("The server does not answer", { selector: "h3" })).toBeVisible();
-  service.gone = false;
+  const asked = service.healthAsked;
   await userEvent.click(screen.getByRole("button", { name: "Try now" }));
+  expect(service.healthAsked).toBeGreaterThan(asked);
+  service.gone = false;
   expect(await screen.findByText("The server is back", { selector: "h3" })).toBeVisible();
 });
 
