@@ -107,7 +107,7 @@ export function LedgerTable({ ranked, keptOut }: Props) {
                   {row.strength === null ? null : <Meter value={row.strength} colour={PARTS[row.part]} height={8} />}
                 </td>
                 <td>{row.formula}</td>
-                <td>{row.points}</td>
+                <td>{row.points < 0 ? `−${-row.points}` : row.points}</td>
               </tr>
             ))}
           </tbody>

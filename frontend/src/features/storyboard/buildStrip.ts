@@ -45,15 +45,22 @@ function scenesOf(job: Job): StripScene[] {
 
 function laneOf(job: Job, id: TrailerId): StripLane {
   const variant = job.personalization?.variants.find((one) => one.id === id);
-  const picks = id === "primary" ? job.personalization?.selectedScenes : variant?.scenes;
-  const timeline = assemblyOf(job, id)?.timeline;
-  const known = picks !== undefined || timeline !== undefined;
+  const known = variant !== undefined || assemblyOf(job, id) !== null;
   return {
     id,
     name: id === "primary" ? "Primary" : known ? trailerName(job, id) : "",
-    clips: timeline ? timeline.map(fromTimeline) : (picks ?? []).map(fromPick),
+    clips: clipsOf(job, id),
     shares: id === "primary" ? PRIMARY_SHARES : variant ? sharesOf(variant.distribution) : null,
   };
+}
+
+/** What a trailer shows, from its timeline or, until that stands, from what was chosen for it. */
+export function clipsOf(job: Job, id: TrailerId): StripClip[] {
+  const timeline = assemblyOf(job, id)?.timeline;
+  if (timeline) return timeline.map(fromTimeline);
+  const plan = job.personalization;
+  const picks = id === "primary" ? plan?.selectedScenes : plan?.variants.find((one) => one.id === id)?.scenes;
+  return (picks ?? []).map(fromPick);
 }
 
 function fromTimeline(clip: Clip): StripClip {

@@ -8,20 +8,20 @@ export interface Measure {
   value: number | null;
 }
 
-const SHOWN: readonly (readonly [name: string, signals: readonly string[]])[] = [
-  ["Motion", ["motion"]],
-  ["Light", ["luma"]],
-  ["Colour", ["saturation"]],
-  ["Sound", ["loudness"]],
-  ["Speech", ["speech"]],
-  ["Faces", ["faces"]],
-];
+const SHOWN = [
+  ["Motion", "motion"],
+  ["Light", "luma"],
+  ["Colour", "saturation"],
+  ["Sound", "loudness"],
+  ["Speech", "speech"],
+  ["Faces", "faces"],
+] as const;
 
 /** Six rows where anything was measured; none where nothing was. */
 export function measuresOf(signals: Signals | null | undefined): Measure[] {
   if (!signals || Object.values(signals).every((value) => value === null)) return [];
-  return SHOWN.map(([name, keys]) => {
-    const found = keys.map((key) => signals[key]).find((value) => value !== null && value !== undefined) ?? undefined;
-    return { name, value: found === undefined ? null : Math.min(1, Math.max(0, found)) };
+  return SHOWN.map(([name, signal]) => {
+    const value = signals[signal] ?? null;
+    return { name, value: value === null ? null : Math.min(1, Math.max(0, value)) };
   });
 }

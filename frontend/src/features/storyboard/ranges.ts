@@ -20,7 +20,7 @@ export function rangesPath(ranges: readonly Range[], scale: Scale, y: number, he
 
 function box(x: number, y: number, width: number, height: number): string {
   const [left, w] = [x.toFixed(1), width.toFixed(1)];
-  if (width < 3 * CORNER) return `M${left} ${y}h${w}v${height}h-${w}z`;
+  if (width < 3 * CORNER || height < 3 * CORNER) return `M${left} ${y}h${w}v${height}h-${w}z`;
   const across = (width - 2 * CORNER).toFixed(1);
   const down = height - 2 * CORNER;
   const arc = (dx: number, dy: number) => `a${CORNER} ${CORNER} 0 0 1 ${dx} ${dy}`;
