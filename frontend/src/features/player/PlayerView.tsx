@@ -31,6 +31,8 @@ export interface PlayerViewProps extends Facts {
   compact?: boolean;
   /** Over the poster. */
   badges?: ReactNode;
+  /** Over the picture at all times. */
+  corner?: ReactNode;
   /** Takes an action over; false leaves it to the player. */
   take?: (action: MediaAction) => boolean;
   /** For whoever plays it from elsewhere. */
@@ -109,6 +111,7 @@ export function PlayerView(props: PlayerViewProps) {
       </Cover>
       {phase === "buffering" ? <Loading>Loading …</Loading> : null}
       {atRest ? props.badges : null}
+      {props.corner}
       {compact && atRest ? null : (
         <Controls
           {...{ ticker, playing, muted, compact, act }}

@@ -1,7 +1,15 @@
 /** What a player needs to know of a trailer. */
 
 import { apiUrl } from "../../api/base";
-import { assemblyOf, captionFiles, keyFramePath, trailerFile, trailerName, trailerNumber } from "../../api/trailers";
+import {
+  assemblyOf,
+  captionFiles,
+  keyFramePath,
+  trailerFile,
+  trailerName,
+  trailerNumber,
+  variantIds,
+} from "../../api/trailers";
 import type { Job, TrailerId } from "../../api/types";
 import { languageName } from "../../ui/format";
 import { cutSeconds } from "../storyboard/timeMap";
@@ -48,18 +56,28 @@ export function frameRate(text: string | undefined): number {
   return Number.isFinite(rate) && rate > 0 ? rate : USUAL_RATE;
 }
 
-/** The job's poster for the primary; for a variant, the key frame of the best scene that it shows. */
+/** The job's poster for the primary; for a variant, the key frame of a good scene that shows on no card before it. */
 function posterPath(job: Job, id: TrailerId): string | null {
   const poster = job.deliverables?.poster?.url ?? null;
-  if (id === "primary" && poster !== null) return poster;
-  return bestSceneIds(job, id).flatMap((scene) => keyFramePath(job, scene) ?? [])[0] ?? poster;
+  if (id === "primary") return poster;
+  const used = new Set<string>();
+  for (const variant of variantIds(job)) {
+    const scenes = bestSceneIds(job, variant).filter((scene) => keyFramePath(job, scene) !== null);
+    const scene = scenes.find((one) => !used.has(one)) ?? scenes[0];
+    if (variant === id) return scene ? keyFramePath(job, scene) : poster;
+    if (scene) used.add(scene);
+  }
+  return poster;
 }
 
-/** Scenes of a trailer, best first, each once. */
+/** Scenes of a trailer, each once: those first whose score times seconds on screen is greatest. */
 export function bestSceneIds(job: Job, id: TrailerId): string[] {
   const scores = new Map(job.personalization?.rankedScenes.map((scene) => [scene.sceneId, scene.score]));
-  const taken = new Set(clipsOf(job, id).map((clip) => clip.sceneId));
-  return [...taken].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
+  const worth = new Map<string, number>();
+  for (const { sceneId, start, end } of clipsOf(job, id)) {
+    worth.set(sceneId, (worth.get(sceneId) ?? 0) + (end - start) * (scores.get(sceneId) ?? 1));
+  }
+  return [...worth].sort(([, a], [, b]) => b - a).map(([scene]) => scene);
 }
 
 function captionsNote(job: Job, language: string | undefined): string {

@@ -11,6 +11,7 @@ import { overlaps, overlapSentence } from "./overlap";
 import { StripBoard } from "./StripBoard";
 import { useHand } from "./useHand";
 import { useScale } from "./useScale";
+import { useSettled } from "./useSettled";
 import { ZoomButtons } from "./ZoomButtons";
 
 const Frame = styled(Card)`
@@ -22,6 +23,8 @@ const Note = styled.span`
   color: var(--ink2);
   font-size: 13px;
 `;
+
+const ADDRESS_MS = 150;
 
 /** As high as the strip and its inspector will be. */
 const Waiting = styled(Card)`
@@ -53,7 +56,9 @@ function Shown({ strip }: { strip: Strip }) {
   const { job, stage, scene, selectScene } = useJobView();
   const zoom = useScale(strip.duration);
   const hand = useHand(strip, stage, scene);
-  const actions = useMemo(() => stripActions(strip, hand, stage, selectScene), [strip, hand, stage, selectScene]);
+  // The address follows when the keys rest: it must not come back into a run of steps.
+  const tell = useSettled(selectScene, ADDRESS_MS);
+  const actions = useMemo(() => stripActions(strip, hand, stage, tell), [strip, hand, stage, tell]);
   const note = useMemo(() => overlapSentence(strip.lanes, overlaps(strip.lanes)), [strip.lanes]);
   return (
     <Section id="strip" aria-labelledby="strip-title">

@@ -4,7 +4,7 @@ import type { RankedScene } from "../../api/types";
 import { NARROW } from "../../ui/layout";
 import { InspectorHead } from "./inspectorParts";
 import { ledgerOf } from "./ledger";
-import { Meter } from "./Meter";
+import { Bar } from "../../ui/Bar";
 
 const Table = styled.table`
   width: 100%;
@@ -104,7 +104,9 @@ export function LedgerTable({ ranked, keptOut }: Props) {
               <tr key={row.name}>
                 <td title={row.name}>{row.name}</td>
                 <td>
-                  {row.strength === null ? null : <Meter value={row.strength} colour={PARTS[row.part]} height={8} />}
+                  {row.strength === null ? null : (
+                    <Bar percent={row.strength * 100} colour={PARTS[row.part]} height={8} />
+                  )}
                 </td>
                 <td>{row.formula}</td>
                 <td>{row.points < 0 ? `−${-row.points}` : row.points}</td>

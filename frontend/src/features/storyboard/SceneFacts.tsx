@@ -4,7 +4,7 @@ import styled from "styled-components";
 import type { Scene } from "../../api/types";
 import { Chip, label, Row } from "../../ui/layout";
 import { measuresOf } from "./measures";
-import { Meter } from "./Meter";
+import { Bar } from "../../ui/Bar";
 import type { StripScene } from "./model";
 import { InspectorHead } from "./inspectorParts";
 
@@ -26,6 +26,9 @@ const Value = styled.span`
 const Missing = styled.span`
   ${label}
   grid-column: 2 / 4;
+  &:first-child {
+    grid-column: 1 / 4;
+  }
 `;
 
 const Title = styled.div`
@@ -80,10 +83,9 @@ export function SceneFacts({ scene, facts, ranked, simulated }: Props) {
       <InspectorHead>Measured</InspectorHead>
       <Grid>
         {measures.length === 0 ? (
-          <>
-            <span>Nothing</span>
-            <Missing>not measured{simulated ? ": this analysis is simulated" : ""}</Missing>
-          </>
+          <Missing>
+            Motion, light, sound and speech were not measured{simulated ? ": this analysis is simulated." : "."}
+          </Missing>
         ) : (
           measures.map(({ name, value }) => (
             <Fragment key={name}>
@@ -92,7 +94,7 @@ export function SceneFacts({ scene, facts, ranked, simulated }: Props) {
                 <Missing>not measured</Missing>
               ) : (
                 <>
-                  <Meter value={value} />
+                  <Bar percent={value * 100} colour="var(--ink2)" />
                   <Value>{Math.round(value * 100)}</Value>
                 </>
               )}

@@ -15,7 +15,7 @@ import { StripGutter } from "./StripGutter";
 import { MAP_HEIGHT, StripMap } from "./StripMap";
 import { CursorRing, HandFrame, Playhead } from "./StripMarks";
 import { Curve, Frames, Ruler, Thirds } from "./StripPicture";
-import { useNarrow } from "./useNarrow";
+import { useNarrow } from "../../ui/useMedia";
 import type { Zoom } from "./useScale";
 import { useStripKeys } from "./useStripKeys";
 import { useStripPointer, useWheelZoom } from "./useStripPointer";
