@@ -157,7 +157,7 @@ function Compared({ job, sides, choices, onChoose }: ComparedProps) {
               : `${trailerName(job, left)} and ${trailerName(job, right)} share ${shared.toFixed(1)} s`}
           </Small>
         </SectionHead>
-        <CompareOrigin sides={sides} />
+        <CompareOrigin sides={sides} pair={pair} />
       </Section>
       <CompareTable job={job} sides={sides} />
     </>

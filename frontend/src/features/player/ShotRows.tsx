@@ -8,8 +8,8 @@ import { clock, count } from "../../ui/format";
 import { Card, NARROW, Unseen } from "../../ui/layout";
 import { laneColour } from "../../ui/Tag";
 import { clipsOf } from "../storyboard/buildStrip";
-import type { Scale } from "../storyboard/scale";
-import { toX } from "../storyboard/scale";
+import { FilmCell } from "../storyboard/FilmCell";
+import { type Scale, toX } from "../storyboard/scale";
 import { ticks } from "../storyboard/ticks";
 import { useScale } from "../storyboard/useScale";
 import type { Sides } from "./compareSides";
@@ -100,12 +100,7 @@ function Shots({ job, id, scale, y }: { job: Job; id: TrailerId; scale: Scale; y
     const picture = keyFramePath(job, clip.sceneId);
     return (
       <g key={`${clip.in} ${clip.sceneId}`}>
-        <svg x={x} y={y} width={width} height={PICTURE - 2}>
-          <rect width="100%" height="100%" fill="var(--sunk)" />
-          {picture === null ? null : (
-            <image href={apiUrl(picture)} width="100%" height="100%" preserveAspectRatio="xMidYMid slice" />
-          )}
-        </svg>
+        <FilmCell picture={picture && apiUrl(picture)} x={x} y={y} width={width} height={PICTURE - 2} />
         <rect x={x} y={y + PICTURE} width={width} height="4" rx="2" fill={laneColour(id)} />
       </g>
     );

@@ -59,7 +59,8 @@ export function frameRate(text: string | undefined): number {
 /** The job's poster for the primary; for a variant, the key frame of a good scene that shows on no card before it. */
 function posterPath(job: Job, id: TrailerId): string | null {
   const poster = job.deliverables?.poster?.url ?? null;
-  if (id === "primary") return poster;
+  if (id === "primary")
+    return poster ?? bestSceneIds(job, id).flatMap((scene) => keyFramePath(job, scene) ?? [])[0] ?? null;
   const used = new Set<string>();
   for (const variant of variantIds(job)) {
     const scenes = bestSceneIds(job, variant).filter((scene) => keyFramePath(job, scene) !== null);

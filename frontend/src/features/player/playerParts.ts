@@ -94,6 +94,9 @@ export const Badge = styled.span<{ $corner: "left" | "right" | "top" }>`
   font-size: 12px;
   line-height: 16px;
   pointer-events: none;
+  ${NARROW} {
+    ${({ $corner }) => $corner === "left" && "display: none;"}
+  }
 `;
 
 export const Loading = styled.span`

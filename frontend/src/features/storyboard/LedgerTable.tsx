@@ -14,7 +14,7 @@ const Table = styled.table`
   line-height: 18px;
   th,
   td {
-    padding: 1px 10px 2px 0;
+    padding: 1px 8px 2px 0;
     text-align: left;
     font-weight: 400;
     overflow: hidden;
@@ -55,10 +55,10 @@ const Table = styled.table`
   }
   ${NARROW} {
     th:nth-child(1) {
-      width: 92px;
+      width: 84px;
     }
     th:nth-child(3) {
-      width: 80px;
+      width: 92px;
     }
   }
 `;

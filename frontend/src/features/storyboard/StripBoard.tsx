@@ -124,14 +124,22 @@ export function StripBoard({ strip, hand, stage, zoom, actions, lit = null, care
           {...pointer}
         >
           <svg width={scale.width} height={height} aria-hidden="true">
-            <Ruler scale={scale} rows={rows} />
-            <Frames {...marks} least={narrow ? NARROW_FRAME : FRAME_WIDTH} />
-            <Curve {...marks} />
-            <Lanes {...marks} lit={lit ?? (playing ? [playing] : null)} faint={lit ? COMPARED_FAINT : PLAYING_FAINT} />
-            <Thirds scale={scale} rows={rows} />
-            <HandFrame {...marks} hand={hand} caret={caret} />
-            <Playhead {...marks} stage={stage} />
-            {keys.cursor ? <CursorRing {...marks} cursor={keys.cursor} /> : null}
+            {scale.width > 0 ? (
+              <>
+                <Ruler scale={scale} rows={rows} />
+                <Frames {...marks} least={narrow ? NARROW_FRAME : FRAME_WIDTH} />
+                <Curve {...marks} />
+                <Lanes
+                  {...marks}
+                  lit={lit ?? (playing ? [playing] : null)}
+                  faint={lit ? COMPARED_FAINT : PLAYING_FAINT}
+                />
+                <Thirds scale={scale} rows={rows} />
+                <HandFrame {...marks} hand={hand} caret={caret} />
+                <Playhead {...marks} stage={stage} />
+                {keys.cursor ? <CursorRing {...marks} cursor={keys.cursor} /> : null}
+              </>
+            ) : null}
           </svg>
         </Axis>
       </div>

@@ -48,7 +48,9 @@ export function HandFrame({ hand, strip, scale, rows, caret }: Marks & { hand: H
     if (!scene) return;
     const left = Math.max(-2, toX(scale, scene.start));
     const right = Math.min(scale.width + 2, toX(scale, scene.end));
-    const seen = right > 0 && left < scale.width;
+    // Without an inspector, a scene that nobody chose means nothing.
+    const wanted = caret || hand.isHovered() || hand.chosen() !== null;
+    const seen = wanted && right > 0 && left < scale.width;
     const width = Math.max(3, right - left - 1).toFixed(1);
     column.current?.setAttribute("visibility", seen ? "visible" : "hidden");
     for (const box of column.current?.children ?? []) {

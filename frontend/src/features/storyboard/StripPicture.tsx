@@ -4,6 +4,7 @@ import styled from "styled-components";
 import { clock } from "../../ui/format";
 import { curvePaths } from "./curve";
 import { rangesPath } from "./ranges";
+import { FilmCell } from "./FilmCell";
 import type { Strip, StripScene } from "./model";
 import type { Rows } from "./rows";
 import { type Scale, toX } from "./scale";
@@ -46,12 +47,7 @@ export const Frames = memo(function Frames({ strip, scale, rows, least }: Frames
   return (
     <>
       {thumbs(strip.scenes, scale, least).map(({ x, width, scene }) => (
-        <svg key={scene.id} x={x} y={y} width={Math.max(1, width - 1)} height={height}>
-          <rect width="100%" height="100%" fill="var(--sunk)" />
-          {scene.picture === null ? null : (
-            <image href={scene.picture} width="100%" height="100%" preserveAspectRatio="xMidYMid slice" />
-          )}
-        </svg>
+        <FilmCell key={scene.id} picture={scene.picture} x={x} y={y} width={width - 1} height={height} />
       ))}
       <path d={tickPath(strip.scenes, scale, rows, false)} fill="var(--line3)" />
       <path d={tickPath(strip.scenes, scale, rows, true)} fill="var(--line)" />

@@ -3,6 +3,9 @@
 import type { StripScene } from "./model";
 import { type Scale, toX } from "./scale";
 
+/** Width by height of a picture that may still be cropped. */
+const WIDEST = 2;
+
 export interface Thumb {
   x: number;
   width: number;
@@ -46,4 +49,9 @@ function cell(group: readonly StripScene[], scale: Scale): Thumb[] {
 /** A scene with a picture stands before one without, then by score. */
 function worth(scene: StripScene): number {
   return (scene.picture === null ? 0 : 10) + (scene.score ?? -1);
+}
+
+/** How many times a picture of `height` stands side by side in a cell: rather repeated than cut to a slit. */
+export function repeats(width: number, height: number): number {
+  return Math.max(1, Math.round(width / (height * WIDEST)));
 }
