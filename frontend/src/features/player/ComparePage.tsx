@@ -4,12 +4,12 @@ import styled from "styled-components";
 
 import { trailerFile, trailerName, variantIds } from "../../api/trailers";
 import type { Job } from "../../api/types";
-import { isShortcut } from "../../app/shortcuts";
 import { ButtonLink } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { FileName } from "../../ui/FileName";
 import { Icon } from "../../ui/Icon";
 import { label, NARROW, Page, Row, Section, SectionHead, Small } from "../../ui/layout";
+import { useShortcuts } from "../../ui/shortcuts";
 import { useTitle } from "../../ui/useTitle";
 import { useJobView } from "../jobs/JobContext";
 import { CompareOrigin } from "./CompareOrigin";
@@ -111,13 +111,7 @@ function Compared({ job, sides, choices, onChoose }: ComparedProps) {
     return undefined;
   }, [pair, one, other, left, right]);
 
-  useEffect(() => {
-    function onKey(event: KeyboardEvent): void {
-      if (isShortcut(event) && event.key.toLowerCase() === "s") pair.hear(pair.now().sound === 0 ? 1 : 0);
-    }
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [pair]);
+  useShortcuts({ s: () => pair.hear(pair.now().sound === 0 ? 1 : 0) });
 
   const side = { job, pair };
   return (

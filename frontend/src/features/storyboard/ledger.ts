@@ -51,13 +51,6 @@ function noteOf(reasons: readonly Reason[]): string {
   return other === 0 && emotion + tag === 100 ? `emotion ${emotion} % · tags ${tag} %` : "";
 }
 
-/** Emotion and tag points of a scene, for its bar in the ranking. */
-export function partPoints(ledger: Ledger): Record<Part, number> {
-  const sums = { emotion: 0, tag: 0, other: 0 };
-  for (const row of ledger.rows) sums[row.part] += row.points;
-  return sums;
-}
-
 /** Chance base × match weight, and what the cap at 100 takes off. */
 function simulatedRows(reasons: readonly Reason[]): Exact[] {
   const base = reasons.find((reason) => reason.signal === "base")?.value ?? 0;
