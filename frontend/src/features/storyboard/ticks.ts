@@ -30,7 +30,7 @@ export function ticks(scale: Scale): Tick[] {
   const labelled = stepFor(perPixel, LABEL_ROOM);
   const step = tickStep(perPixel, labelled);
   const made: Tick[] = [];
-  for (let count = Math.ceil(scale.from / step - 1e-9); count * step <= scale.to + 1e-9; count += 1) {
+  for (let count = Math.max(0, Math.ceil(scale.from / step - 1e-9)); count * step <= scale.to + 1e-9; count += 1) {
     const second = count * step;
     const x = toX(scale, second);
     made.push({ second, x, labelled: second % labelled === 0 && x <= scale.width - 34 });
