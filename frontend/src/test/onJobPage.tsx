@@ -59,7 +59,7 @@ export function renderOnJobPage(element: ReactElement, { job, scene, compared = 
     const [selected, select] = useState(scene ?? null);
     selectScene.mockImplementation(select);
     return (
-      <JobContext
+      <JobContext.Provider
         value={{
           job,
           stage,
@@ -73,7 +73,7 @@ export function renderOnJobPage(element: ReactElement, { job, scene, compared = 
         }}
       >
         {element}
-      </JobContext>
+      </JobContext.Provider>
     );
   }
 

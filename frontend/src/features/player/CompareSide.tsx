@@ -68,7 +68,7 @@ interface Props {
   choices: readonly TrailerId[];
   onChoose: (id: TrailerId) => void;
   pair: Pair;
-  video: RefObject<HTMLVideoElement | null>;
+  video: RefObject<HTMLVideoElement>;
 }
 
 /** One of two players: which trailer, its file, and its picture. */

@@ -36,7 +36,7 @@ export interface PlayerViewProps extends Facts {
   /** Takes an action over; false leaves it to the player. */
   take?: (action: MediaAction) => boolean;
   /** For whoever plays it from elsewhere. */
-  video: RefObject<HTMLVideoElement | null>;
+  video: RefObject<HTMLVideoElement>;
   /** Where it is, at each `timeupdate`, `play`, `pause` and `seeked`. */
   onReport?: (second: number, playing: boolean) => void;
 }
@@ -127,7 +127,7 @@ export function PlayerView(props: PlayerViewProps) {
 }
 
 /** Keys of the player while the focus is in it. */
-function useKeys(frame: RefObject<HTMLElement | null>, act: (action: MediaAction) => void): void {
+function useKeys(frame: RefObject<HTMLElement>, act: (action: MediaAction) => void): void {
   useEffect(() => {
     const element = frame.current;
     function onKey(event: KeyboardEvent): void {

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 interface Cues {
   /** For the track whose cues are wanted. */
-  track: RefObject<HTMLTrackElement | null>;
+  track: RefObject<HTMLTrackElement>;
   /** On screen now; empty where captions are off or silent. Markup in a cue is left out. */
   text: string;
 }

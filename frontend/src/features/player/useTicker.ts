@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState } from "react";
 import { Ticker } from "./ticker";
 
 /** The player's second, each frame while it plays and after each seek. */
-export function useTicker(video: RefObject<HTMLVideoElement | null>): Ticker {
+export function useTicker(video: RefObject<HTMLVideoElement>): Ticker {
   const [ticker] = useState(() => new Ticker());
   useEffect(() => {
     const element = video.current;

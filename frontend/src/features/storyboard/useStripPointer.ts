@@ -102,7 +102,7 @@ export function useStripPointer(board: Board) {
 }
 
 /** Ctrl or Cmd with the wheel zooms at the pointer; React's own listener could not keep the page from zooming too. */
-export function useWheelZoom(board: RefObject<HTMLElement | null>, scale: Scale, change: (next: Scale) => void): void {
+export function useWheelZoom(board: RefObject<HTMLElement>, scale: Scale, change: (next: Scale) => void): void {
   useEffect(() => {
     const element = board.current;
     if (!element) return undefined;
