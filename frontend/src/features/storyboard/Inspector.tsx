@@ -5,16 +5,18 @@ import type { Job } from "../../api/types";
 import { NARROW, WIDE } from "../../ui/layout";
 import type { Hand } from "./hand";
 import { LedgerTable } from "./LedgerTable";
+import { measuresOf } from "./measures";
 import type { Strip } from "./model";
 import { SceneFacts } from "./SceneFacts";
 import { SourcePreview } from "./SourcePreview";
 import { WhoTookIt } from "./WhoTookIt";
 
-const Board = styled.div`
+/** As high as its fullest scene mostly is: nothing below it moves from scene to scene. */
+const Board = styled.div<{ $measured: boolean }>`
   display: grid;
   grid-template-columns: 256px minmax(0, 1fr) minmax(0, 1.35fr) minmax(0, 1.1fr);
   gap: 28px;
-  min-height: 240px;
+  min-height: ${({ $measured }) => ($measured ? 304 : 240)}px;
   padding: 20px;
   border-top: 1px solid var(--line2);
   font-size: 12px;
@@ -26,13 +28,13 @@ const Board = styled.div`
   ${WIDE} {
     grid-template-columns: minmax(0, 1fr) minmax(0, 1.35fr);
     gap: 20px 28px;
-    min-height: 460px;
+    min-height: ${({ $measured }) => ($measured ? 520 : 460)}px;
   }
   ${NARROW} {
     grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     padding: 14px;
-    min-height: 760px;
+    min-height: ${({ $measured }) => ($measured ? 840 : 760)}px;
   }
 `;
 
@@ -50,9 +52,10 @@ export function Inspector({ job, strip, hand }: Props) {
     () => new Map(job.personalization?.rankedScenes.map((ranked) => [ranked.sceneId, ranked])),
     [job.personalization],
   );
-  if (!scene) return <Board>No scenes were found. The trailers use even parts of the film.</Board>;
+  const measured = job.analysis?.scenes.some((one) => measuresOf(one.signals).length > 0) ?? false;
+  if (!scene) return <Board $measured={measured}>No scenes were found. The trailers use even parts of the film.</Board>;
   return (
-    <Board role="group" aria-label={`Scene ${scene.number}`}>
+    <Board $measured={measured} role="group" aria-label={`Scene ${scene.number}`}>
       <SourcePreview jobId={job.jobId} scene={scene} />
       <SceneFacts
         scene={scene}

@@ -4,6 +4,8 @@ import { clock, count, points } from "../../ui/format";
 import type { Strip, StripLane, StripScene } from "./model";
 import { takersOf } from "./takers";
 
+const LIST = new Intl.ListFormat("en");
+
 /** `Scene 23 of 64, 4:33 to 4:43, score 60, rank 14, taken by Middle Climax`. */
 export function sayScene(strip: Strip, scene: StripScene): string {
   const parts = [`Scene ${scene.number} of ${strip.scenes.length}`, `${clock(scene.start)} to ${clock(scene.end)}`];
@@ -11,7 +13,7 @@ export function sayScene(strip: Strip, scene: StripScene): string {
   else if (scene.score !== null) parts.push(`score ${points(scene.score)}`, `rank ${scene.rank ?? 0}`);
   if (strip.lanes.some((lane) => lane.clips.length > 0)) {
     const names = takersOf(strip, scene).took.map((taker) => taker.name);
-    parts.push(names.length > 0 ? `taken by ${names.join(" and ")}` : "taken by none");
+    parts.push(names.length > 0 ? `taken by ${LIST.format(names)}` : "taken by none");
   }
   return parts.join(", ");
 }
