@@ -10,6 +10,15 @@ export interface Character {
 /** What was measured of a stretch of film, as means over it; null where there was nothing to measure. */
 export type Signals = Record<string, number | null>;
 
+/** A label or emotion, and the measurements that speak for it. */
+export interface Finding {
+  name: string;
+  kind: "label" | "emotion";
+  /** 0 to 1. */
+  confidence: number;
+  evidence: { signal: string; value: number }[];
+}
+
 export interface Scene {
   sceneId: string;
   start: number;
@@ -27,11 +36,12 @@ export interface Scene {
   keptOut: string | null;
   /** Absent where the analysis was simulated. */
   signals?: Signals | null;
+  evidence?: Finding[] | null;
 }
 
-/** Intensity of the film, 0 to 1, one value each `stepSeconds` from its start. */
+/** Intensity of the film, 0 to 1, one value each `secondsPerValue` from its start. */
 export interface Intensity {
-  stepSeconds: number;
+  secondsPerValue: number;
   values: number[];
 }
 

@@ -1,19 +1,83 @@
-import { apiUrl } from "../../api/base";
-import { captionFiles, trailerFile, trailerName } from "../../api/trailers";
-import type { TrailerId } from "../../api/types";
-import { useJobView } from "../jobs/JobContext";
+import { useEffect, useRef } from "react";
+import styled from "styled-components";
 
-/** The player of one trailer of the job around; a poster area until its file stands in the deliverables. */
-export function Player({ trailer }: { trailer: TrailerId }) {
+import { assemblyOf, trailerFile } from "../../api/trailers";
+import type { TrailerId } from "../../api/types";
+import { Icon } from "../../ui/Icon";
+import { useJobView } from "../jobs/JobContext";
+import { start } from "./mediaActions";
+import { trailerMedia } from "./media";
+import { Badge, Frame } from "./playerParts";
+import { PlayerView } from "./PlayerView";
+import { clock } from "../../ui/format";
+
+const Empty = styled(Frame)`
+  display: grid;
+  place-content: center;
+  justify-items: center;
+  gap: 8px;
+  padding: 16px;
+  background: var(--sunk);
+  color: var(--ink3);
+  text-align: center;
+`;
+
+interface Props {
+  trailer: TrailerId;
+  /** Small: nothing is loaded and no controls are shown until it is started. */
+  compact?: boolean;
+}
+
+/** The player of one trailer of the job around; its place until the file stands in the deliverables. */
+export function Player({ trailer, compact = false }: Props) {
   const { job } = useJobView();
-  const file = trailerFile(job, trailer);
-  if (!file?.url) return null;
+  if (!trailerFile(job, trailer)?.url) {
+    return (
+      <Empty>
+        <Icon name="film" size={24} />
+        <p>{job.status === "completed" ? "This trailer was not made." : "Plays here as soon as it is ready."}</p>
+      </Empty>
+    );
+  }
+  return <Seated trailer={trailer} compact={compact} />;
+}
+
+/** Has its place on the page's stage. */
+function Seated({ trailer, compact }: Required<Props>) {
+  const { job, stage } = useJobView();
+  const video = useRef<HTMLVideoElement>(null);
+  const media = trailerMedia(job, trailer);
+  const planned = assemblyOf(job, trailer) !== null;
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return undefined;
+    return stage.register(trailer, {
+      play(at) {
+        if (at !== undefined) element.currentTime = at;
+        start(element);
+      },
+      pause: () => element.pause(),
+      seek: (at) => (element.currentTime = at),
+    });
+  }, [stage, trailer]);
+
+  if (!media) return null;
   return (
-    // eslint-disable-next-line jsx-a11y/media-has-caption -- the tracks are those that the service made
-    <video controls preload="none" src={apiUrl(file.url)} aria-label={trailerName(job, trailer)}>
-      {captionFiles(job, trailer).map(({ language, file: captions }) =>
-        captions.url ? <track key={language} kind="captions" srcLang={language} src={apiUrl(captions.url)} /> : null,
-      )}
-    </video>
+    <PlayerView
+      {...media}
+      video={video}
+      compact={compact}
+      eager={!compact}
+      badges={
+        compact ? (
+          <>
+            {media.captions ? <Badge $corner="left">CC {media.captions.language.toUpperCase()}</Badge> : null}
+            {planned ? <Badge $corner="right">{clock(media.seconds)}</Badge> : null}
+          </>
+        ) : null
+      }
+      onReport={(at, playing) => stage.report({ trailer, at, playing })}
+    />
   );
 }
