@@ -6,7 +6,6 @@ from pathlib import Path
 
 from personalizedTrailer.analysis import mock
 from personalizedTrailer.analysis.base import Analysed, Analyser, Context
-from personalizedTrailer.analysis.local import analyser as local
 from personalizedTrailer.errors import InvalidField
 from personalizedTrailer.model import MediaInfo
 
@@ -15,7 +14,14 @@ def _mock(film: Path, media: MediaInfo, context: Context) -> Analysed:
     return Analysed(mock.simulate(media.frames, media.rate, context.digest, context.profile), None)
 
 
-_ANALYSERS: dict[str, Analyser] = {"local": local.analyse, "mock": _mock}
+def _local(film: Path, media: MediaInfo, context: Context) -> Analysed:
+    # Not at the top: whoever lists the modes has no use for what it loads.
+    from personalizedTrailer.analysis.local.analyser import analyse
+
+    return analyse(film, media, context)
+
+
+_ANALYSERS: dict[str, Analyser] = {"local": _local, "mock": _mock}
 
 
 def modes() -> tuple[str, ...]:

@@ -180,7 +180,7 @@ def test_where_the_mode_of_the_service_cannot_run(
         assert answer.status_code == 422
     else:
         assert answer.status_code == 400 and answer.get_json()["field"] == "mode"
-        assert answer.get_json()["error"] == "mode is required here, before the film: mock."
+        assert answer.get_json()["error"] == "mode is required here, before the film: local or mock."
         assert body.taken < len(film) // 10
     assert files_under(tmp_path) == []
 
