@@ -16,8 +16,6 @@ from personalizedTrailer.model import (
     Character,
     Clip,
     Deliverable,
-    Evidence,
-    Finding,
     Job,
     JobError,
     JobRequest,
@@ -31,8 +29,6 @@ from personalizedTrailer.model import (
     Rendition,
     Scene,
     Selection,
-    Shot,
-    Signals,
     Span,
     Timeline,
     Warning,
@@ -175,23 +171,6 @@ def test_analysis() -> None:
         "evidence": [],
     }
     assert shown["shots"] == [] and shown["intensity"] is None and shown["speed"] is None
-
-
-def test_what_was_measured() -> None:
-    """Names are camelCase there, and what was not measured is null."""
-    finding = Finding("label", "Chase", 0.61234, (Evidence("cut_density", 0.8),))
-    scene = replace(SCENES[0], signals=Signals(cut_density=0.25, speech=None), findings=(finding,))
-    one = Shot(1, Span(0, 60), "start", "cut", Span(0, 60))
-    shown = wire.analysis(
-        replace(FOUND, scenes=(scene,), shots=(one,), intensity=(0.5, 0.25), speed="full"), MEDIA, "f"
-    )
-    (told,) = shown["scenes"]  # type: ignore[misc]
-    assert told["signals"]["cutDensity"] == 0.25 and told["signals"]["speech"] is None
-    evidence = [{"signal": "cutDensity", "value": 0.8}]
-    assert told["evidence"] == [{"kind": "label", "name": "Chase", "confidence": 0.612, "evidence": evidence}]
-    (shot,) = shown["shots"]  # type: ignore[misc]
-    assert (shot["startFrame"], shot["frames"], shot["begins"], shot["ends"]) == (0, 60, "start", "cut")
-    assert shown["intensity"] == {"secondsPerValue": 1, "values": [0.5, 0.25]} and shown["speed"] == "full"
 
 
 def test_personalization() -> None:
