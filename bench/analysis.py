@@ -3,7 +3,8 @@
 Films: clips of the folder of real footage whose borders somebody wrote down, and films put together from stretches of
 their shots and of clips without any border, in an order by chance, encoded by x264's defaults and with a keyframe every
 two seconds and nowhere else. A cut counts within 0.1 s, a fade or dissolve within half a second. PySceneDetect's
-detectors run on the same films with their defaults. `--quick` puts one minute together instead of four.
+detectors run on the same films with their defaults. `--quick` puts one minute together instead of four. What the whole
+analysis takes of processor, time and memory is measured on the films of `script/bench render`, in fresh processes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from bench.analysing.speed import measured
 from bench.common import films, output
 from bench.common.measure import BenchError
 from bench.common.output import progress
@@ -107,6 +109,7 @@ def main(arguments: Sequence[str]) -> int:
             totals[detector] = totals.get(detector, Count()) + count
             table.add(detector, name, count.known, count.found, count.false, count.recall, count.precision)
     gradual = sum((count_gradual(mine[str(known.film)][1], known) for known in every), Count())
+    figures = measured(ffmpeg.find(load(environ=os.environ)).path, quick=told.quick, rounds=1 if told.quick else 3)
     best = max((count.recall or 0 for name, count in totals.items() if name != OURS), default=None)
     table.close(
         hard_recall=totals[OURS].recall,
@@ -114,6 +117,7 @@ def main(arguments: Sequence[str]) -> int:
         gradual_recall=gradual.recall,
         gradual_precision=gradual.precision,
         best_recall_of_others=best,
+        **figures,
         all_films={name: {"recall": count.recall, "precision": count.precision} for name, count in totals.items()},
     )
     return 0
