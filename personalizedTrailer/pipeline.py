@@ -20,7 +20,7 @@ from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import as_provider, audio_choice, choose_audio, track_name
 from personalizedTrailer.editing import scoring, selection
 from personalizedTrailer.editing.edges import Stops
-from personalizedTrailer.editing.footage import UNDECODABLE, without
+from personalizedTrailer.editing.footage import LEFT_OUT, UNDECODABLE, without
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
@@ -209,7 +209,7 @@ class _Work:
             raise CorruptFootage("The film is damaged: less than half of it can be decoded.")
         # What was delivered belongs to a plan that does not hold any more.
         self.know(analysis=replace(self.analysis, scenes=scenes), deliverables=())
-        self.warn(Warning("partial_footage", "Scenes that cannot be decoded were left out."))
+        self.warn(LEFT_OUT)
 
     def _renderer(self) -> TrailerRenderer:
         settings, audio = self.settings, choose_audio(self.media, self.job.request.target_language)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from personalizedTrailer.model import Scene, Span
+from personalizedTrailer.model import Scene, Span, Warning
 
 Thirds = tuple[int, int, int]
 
 _HARM = {"static": 0, "logo": 1, "slate": 2, "credits": 4, "black": 5}
 UNDECODABLE = "damaged"
 """Why a scene is kept out that cannot be shown: it is never used again."""
+LEFT_OUT = Warning("partial_footage", "Scenes that cannot be decoded were left out.")
 _HARM_OF_OTHERS = 3
 """Kept-out material of a kind not named above is worse than a logo and better than credits."""
 SLACK_SECONDS = 2

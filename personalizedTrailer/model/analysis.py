@@ -101,11 +101,14 @@ class Evidence:
     value: float
 
 
+FindingKind = Literal["label", "emotion", "kept_out"]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A label or an emotion of a scene, or a reason to keep it out of trailers, and why it is thought to be there."""
 
-    kind: Literal["label", "emotion", "kept_out"]
+    kind: FindingKind
     name: str
     confidence: float
     """0 to 1."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from personalizedTrailer import costs
 from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.analysis.local import coarse
 from personalizedTrailer.analysis.local.looked import Looked, part_of
@@ -22,8 +23,6 @@ from personalizedTrailer.media.samples import Wanted
 from personalizedTrailer.media.seeing import Seen, Skimmed, see_stretches, skim
 from personalizedTrailer.model import MediaInfo, Span
 
-SECONDS_A_PIXEL = 5e-9
-"""Of a processor, for decoding and measuring: 9 ms a frame of 1080p H.264, 50 ms of 4K HEVC."""
 LONGEST_SECONDS = 300
 """Of a processor, that looking at every frame may take: on two cores about as long as rendering."""
 MARGIN = 30
@@ -36,8 +35,8 @@ _NEAR_SECONDS = Fraction(4)
 
 def is_better(media: MediaInfo) -> bool:
     """Whether looking at every frame would take too long."""
-    pixels = media.video.width * media.video.height
-    return media.exact_seek and media.frames * pixels * SECONDS_A_PIXEL > LONGEST_SECONDS
+    megapixels = media.video.width * media.video.height / 1e6
+    return media.exact_seek and media.frames * megapixels * costs.SEE > LONGEST_SECONDS
 
 
 def look_twice(
@@ -59,14 +58,15 @@ def look_twice(
     report(_HEARD)
     roughly = coarse.by_second(skimmed, media)
     guess = between(coarse.edges(skimmed, media), media)
-    known = Looked(media, roughly, heard, guess, Signalled(roughly, heard, media.rate), "fast", ())
+    measured = Signalled(roughly, heard, media.rate)
+    known = Looked(media, roughly, heard, guess, measured, "fast", ())
     spans = neighbourhoods(choose(known), media)
     tell = part_of(report, _HEARD, 1.0)
     closely = see_stretches(film, media, folder, widened(spans, media), tell, cancelled, wanted)
     rows = merged(skimmed, spans, closely.parts, media)
     seen = replace(rows, samples=closely.samples, warnings=closely.warnings)
     shots = known_within(between(all_edges(skimmed, spans, closely.parts, media), media), spans)
-    return Looked(media, seen, heard, shots, Signalled(seen, heard, media.rate), "fast", tuple(spans))
+    return Looked(media, seen, heard, shots, measured.with_picture(seen), "fast", tuple(spans))
 
 
 def neighbourhoods(wanted: Sequence[Span], media: MediaInfo) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -29,6 +30,12 @@ class Signalled:
         """For each block: `lufs` and `loudness` (see `listening.loudness`), `onsets` a second, `spoken` (see
         `voices.speech`), `onset`, `low` and `steady` of `Heard`, and 0 or 1 for `silence`, `speech` and `music`. Empty
         where there is no sound."""
+
+    def with_picture(self, seen: Seen) -> Signalled:
+        """The same film, seen better: its sound is not measured again."""
+        other = copy(self)
+        other._seen = seen
+        return other
 
     def of(self, span: Span) -> Measures:
         """Of a stretch on the film's grid."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from personalizedTrailer.analysis.local.likeness import Likeness, expressed_in, seen_in
 from personalizedTrailer.analysis.local.models.loading import Looks
-from personalizedTrailer.model import Evidence, Finding, Profile, Span
+from personalizedTrailer.model import Evidence, Finding, FindingKind, Profile, Span
 
 LEAST = 0.5
 """Confidence from which a model is believed: CLIP says 0.25 where it cannot decide."""
@@ -32,9 +32,9 @@ def emotions(looks: Looks, span: Span) -> tuple[Finding, ...]:
     return _findings("emotion", "expression", known)
 
 
-def _findings(kind: str, model: str, named: Sequence[tuple[str, Likeness]]) -> tuple[Finding, ...]:
+def _findings(kind: FindingKind, model: str, named: Sequence[tuple[str, Likeness]]) -> tuple[Finding, ...]:
     return tuple(
-        Finding("label" if kind == "label" else "emotion", name, one.confidence, (Evidence(model, one.confidence),))
+        Finding(kind, name, one.confidence, (Evidence(model, one.confidence),))
         for name, one in named
         if one.confidence >= LEAST
     )

@@ -11,7 +11,7 @@ from personalizedTrailer.analysis.local.company import Company
 from personalizedTrailer.analysis.local.curves import Curve, Curves, Flags
 from personalizedTrailer.analysis.local.levels import Levels
 from personalizedTrailer.analysis.local.shots import inside
-from personalizedTrailer.model import Evidence, Finding, Shot, Signals, Span
+from personalizedTrailer.model import Evidence, Finding, FindingKind, Shot, Signals, Span
 
 _LOOKS = ("luma", "contrast", "saturation", "warmth", "darkness", "sharpness")
 
@@ -79,10 +79,10 @@ class Describer:
         )
 
 
-def found(kind: str, name: str, confidence: float, **evidence: float) -> Finding:
+def found(kind: FindingKind, name: str, confidence: float, **evidence: float) -> Finding:
     """Evidence by the names of signals."""
     return Finding(
-        "label" if kind == "label" else "emotion",
+        kind,
         name,
         min(1.0, confidence),
         tuple(Evidence(signal, value) for signal, value in evidence.items()),

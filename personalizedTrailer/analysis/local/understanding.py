@@ -21,7 +21,7 @@ from personalizedTrailer.analysis.local.scenes import Stretch, group
 from personalizedTrailer.analysis.local.shots import inside
 from personalizedTrailer.analysis.local.traits import Describer
 from personalizedTrailer.analysis.local.worth import key_frame, worth
-from personalizedTrailer.editing.footage import without
+from personalizedTrailer.editing.footage import LEFT_OUT, without
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.model import Analysis, Finding, Metrics, Scene, Signals, Span, Warning
 
@@ -39,7 +39,6 @@ _FAST = Warning(
     "fast_analysis",
     "The film is long: its keyframes and all of its sound were looked at, and every frame of what trailers may use.",
 )
-_HOLES = Warning("partial_footage", "Scenes that cannot be decoded were left out.")
 
 _NOTHING: tuple[Finding, ...] = ()
 
@@ -97,7 +96,7 @@ def _warnings(looked: Looked, missing: Sequence[Span]) -> tuple[Warning, ...]:
     if not looked.heard:
         found.append(_NO_SOUND)
     if missing:
-        found.append(_HOLES)
+        found.append(LEFT_OUT)
     return tuple(found)
 
 
