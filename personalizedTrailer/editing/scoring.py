@@ -40,7 +40,8 @@ def rank_by_taste(analysis: Analysis, profile: Profile) -> tuple[RankedScene, ..
     measured = [(scene, scene.signals) for scene in analysis.scenes if scene.signals and scene.kept_out is None]
     likes = taste(profile, [signals for _, signals in measured])
     reasons = {
-        scene.number: [*likes.reasons(scene.signals, _findings(scene)), *_quality(scene)] for scene in analysis.scenes
+        scene.number: [*likes.reasons(scene.signals, _findings(scene)), *_quality(scene)]
+        for scene in analysis.scenes
     }
     sums = [sum(reason.contribution for reason in reasons[scene.number]) for scene, _ in measured]
     news = varied(sums, [signals for _, signals in measured], VARIETY_PART)

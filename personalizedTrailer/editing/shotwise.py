@@ -21,8 +21,8 @@ from personalizedTrailer.editing.mending import mend
 from personalizedTrailer.editing.points import Points, points
 from personalizedTrailer.editing.provision import Held, provide, shared_by_plan
 from personalizedTrailer.editing.rooms import ShotRooms
-from personalizedTrailer.editing.segments import Segment, Stretch
 from personalizedTrailer.editing.scoring import likings
+from personalizedTrailer.editing.segments import Segment, Stretch
 from personalizedTrailer.editing.shots import by_harm, cuts, rooms
 from personalizedTrailer.editing.strength import Strength
 from personalizedTrailer.editing.supply import shot_segments, wants
