@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
-from personalizedTrailer.media.reading.seeing import REACH, difference
+from personalizedTrailer.media.reading.measuring import difference
+from personalizedTrailer.media.reading.seeing import REACH
 from personalizedTrailer.media.seeing import Seen
 
 Kind = Literal["cut", "fade", "dissolve"]

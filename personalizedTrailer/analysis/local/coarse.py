@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from personalizedTrailer.analysis.local.shots import Edge
-from personalizedTrailer.media.reading.seeing import COLUMNS, difference
+from personalizedTrailer.media.reading.measuring import difference
+from personalizedTrailer.media.reading.seeing import COLUMNS
 from personalizedTrailer.media.seeing import Seen, Skimmed
 from personalizedTrailer.model import MediaInfo
 

@@ -14,7 +14,7 @@ the second."""
 _A_SECOND, _SAVED = 0.7, 8.0
 """The budget: samples a second, and how many may be saved for livelier times."""
 _CUT, _CUT_OVER = 0.12, 3.0
-"""Least difference of two frames (`seeing.difference`) that may be a cut, and how often that of those before it."""
+"""Least difference of two frames (`measuring.difference`) that may be a cut, and how often that of those before it."""
 _FADES = 0.15
 """How fast differences before are forgotten: the part of the newest."""
 _LONGEST_STEP = 10.0

@@ -15,7 +15,7 @@ from personalizedTrailer.media.reading.film import decoded
 
 Frames = Iterator[Any]
 Hear = Callable[[Any], None]
-"""Is told every packet with a picture."""
+"""Is told every packet with a picture before it is decoded."""
 
 _LEAD_SECONDS = 1.0
 """Files are searched by the time of decoding, which lies before that of showing."""
@@ -38,12 +38,29 @@ def stretches(container: Any, stream: Any, wanted: list[tuple[int, int]]) -> Ite
     """A pass through each stretch [start, end) of timestamps, ascending; decoding begins at a keyframe before it."""
     lead = int(_LEAD_SECONDS / stream.time_base)
     for start, end in wanted:
-        try:
-            container.seek(start - lead, stream=stream, backward=True)
-        except av.FFmpegError:  # nothing of it can be reached: it shows no frames
-            continue
-        stream.codec_context.flush_buffers()
-        yield _between(_frames(container, stream), start, end)
+        # Mostly no lead is needed, and with one a whole group more is decoded.
+        for back in (0, lead):
+            frames = _from(container, stream, start, start - back)
+            first = next(frames, None)
+            if first is not None and first.pts <= start:
+                break
+        if first is not None:
+            yield _between(chain([first], frames), start, end)
+
+
+def _from(container: Any, stream: Any, start: int, landing: int) -> Frames:
+    """Frames from the keyframe before `landing` on; of those before `start`, perhaps only those that others need."""
+    try:
+        container.seek(landing, stream=stream, backward=True)
+    except av.FFmpegError:  # nothing of it can be reached: it shows no frames
+        return iter(())
+    context = stream.codec_context
+    context.flush_buffers()
+
+    def prepare(packet: Any) -> None:
+        context.skip_frame = "NONREF" if packet.pts < start else "DEFAULT"
+
+    return _frames(container, stream, prepare)
 
 
 def _between(frames: Frames, start: int, end: int) -> Frames:

@@ -9,18 +9,19 @@ import contextlib
 import json
 import sys
 import time
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
-from personalizedTrailer.media.reading import passes, surfaces
+from personalizedTrailer.media.reading import measuring, passes, surfaces
 from personalizedTrailer.media.reading.film import BadFilm, open_film
+from personalizedTrailer.media.reading.measuring import Planes
 from personalizedTrailer.media.reading.samples import Sampler
+from personalizedTrailer.media.reading.surfaces import Marks
 
 COLUMNS = (
     "luma",
@@ -49,20 +50,15 @@ COLUMNS = (
 """Names of what is measured of each frame, in the order of the columns."""
 
 WIDTH, HEIGHT = 256, 144
-_SMALL = 36, 64
 REACH = 12
 """Frames before and after one that it is compared with, to find dissolves."""
 _BEFORE, _AFTER = 2, 3
 """Frames around a cut that differ, and around a flash do not."""
-_DARK = 41
-"""Of 255, in limited range: 10 % of white."""
-_SHIFT = 8
-"""Most pixels, of 64 × 36, that the camera is followed from frame to frame."""
+_AT_ONCE = 24
+"""Frames that are measured together."""
 _TELL_SECONDS = 0.5
 THREADS = 2
 """That decode, whatever the machine has: with each, more pictures are held."""
-
-Picture = np.ndarray[Any, np.dtype[np.int16]]
 
 
 def see(path: str, out: str, number: str, asked: str) -> dict[str, Any]:
@@ -127,143 +123,116 @@ class _Teller:
             sys.stdout.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    stamp: int
-    planes: tuple[Picture, Picture, Picture]
-    """Y, U and V of 64 × 36."""
-    histogram: np.ndarray[Any, np.dtype[np.float64]]
-    """Square roots of the shares of 16 × 8 × 8 colours."""
-    strokes: surfaces.Marks
-    looks: tuple[float, ...]
-    """The columns that one frame alone has."""
-    moves: tuple[float, ...]
-    """Those that it has with the frame before it: change, histogram, camera, object."""
+class _Held:
+    """What is known of the last frames, in arrays whose first `count` places are taken."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        most = _AT_ONCE + 2 * REACH
+        self.stamps = np.zeros(most, np.int64)
+        self.planes: Planes = np.zeros((3, most, measuring.HEIGHT, measuring.WIDTH), np.int16)
+        self.colours = np.zeros((most, measuring.COLOURS))
+        self.strokes: Marks = np.zeros(
+            (most, *surfaces.strokes(np.zeros((HEIGHT, WIDTH), np.int16)).shape), np.bool_
+        )
+        self.sharpness = np.zeros(most)
+        self.change, self.alike = np.zeros(most), np.zeros(most)
+        """Since the frame before it; 0 where there is none."""
+
+    def add(self, frame: Any, small: Any) -> None:
+        """A frame, and what it is reduced to."""
+        at, luma = self.count, _pixels(small.planes[0])
+        self.stamps[at] = frame.pts
+        planes = self.planes[:, at]
+        planes[0] = measuring.reduced(luma, 4)
+        planes[1], planes[2] = (measuring.reduced(_pixels(plane), 2) for plane in small.planes[1:])
+        self.colours[at] = measuring.histogram(planes)
+        large = luma.astype(np.int16)
+        self.strokes[at], self.sharpness[at] = surfaces.strokes(large), measuring.sharpness(large)
+        if at:
+            self.change[at] = measuring.change(self.planes[:, at - 1], planes)
+            self.alike[at] = self.colours[at - 1] @ self.colours[at]
+        self.count += 1
+
+    def forget(self, first: int) -> None:
+        """The frames before `first`."""
+        self.count -= first
+        for known in (self.stamps, self.colours, self.strokes, self.sharpness, self.change, self.alike):
+            known[: self.count] = known[first : first + self.count]
+        self.planes[:, : self.count] = self.planes[:, first : first + self.count]
+
+
+def _pixels(plane: Any) -> NDArray[np.uint8]:
+    rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+    return rows[:, : plane.width]
 
 
 class _Window:
-    """The last frames; each is written once those after it are known."""
+    """Writes frames together once enough of those after them are known."""
 
     def __init__(self, rows: BinaryIO, stamps: BinaryIO) -> None:
         self.count = 0
         self._rows, self._stamps = rows, stamps
         self._scaler = av.video.reformatter.VideoReformatter()
-        self._held: deque[_Frame] = deque(maxlen=2 * REACH + 1)
+        self._held = _Held()
         self._due = 0
         """Place in `_held` of the next frame to be written."""
 
     def add(self, frame: Any) -> None:
-        if len(self._held) == self._held.maxlen:
-            self._due -= 1
-        self._held.append(self._look(frame))
-        if len(self._held) - self._due > REACH:
-            self._write()
+        area = av.video.reformatter.Interpolation.AREA
+        small = self._scaler.reformat(frame, width=WIDTH, height=HEIGHT, format="yuv420p", interpolation=area)
+        self._held.add(frame, small)
+        if self._held.count - self._due == _AT_ONCE + REACH:
+            self._write(_AT_ONCE)
 
     @property
     def difference(self) -> float:
         """Between the last two frames."""
-        change, alike, *_ = self._held[-1].moves
-        return float(difference(change, alike)) if len(self._held) > 1 else 0.0
+        last = self._held.count - 1
+        return float(measuring.difference(self._held.change[last], self._held.alike[last])) if last else 0.0
 
     def end(self) -> None:
-        while self._due < len(self._held):
-            self._write()
+        if due := self._held.count - self._due:
+            self._write(due)
 
-    def _look(self, frame: Any) -> _Frame:
-        area = av.video.reformatter.Interpolation.AREA
-        small = self._scaler.reformat(frame, width=WIDTH, height=HEIGHT, format="yuv420p", interpolation=area)
-        planes = small.to_ndarray()
-        luma = planes[:HEIGHT].astype(np.int16)
-        chroma = planes[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2).astype(np.int16)
-        y = _reduced(luma, 4)
-        u, v = (_reduced(plane, 2) for plane in chroma)
-        counts = np.bincount(((y >> 4 << 6) | (u >> 5 << 3) | (v >> 5)).ravel(), minlength=1024)
-        histogram = np.sqrt(counts / y.size)
-        before = self._held[-1] if self._held else None
-        moves = _moves(before, (y, u, v), histogram) if before else (0.0, 0.0, 0.0, 0.0)
-        strokes = surfaces.strokes(luma)
-        looks = (*_looks(luma, y, u, v), *surfaces.letters(strokes))
-        return _Frame(frame.pts, (y, u, v), histogram, strokes, looks, moves)
+    def _write(self, due: int) -> None:
+        found = _measured(self._held, np.arange(self._due, self._due + due))
+        self._rows.write(np.stack([found[name] for name in COLUMNS], axis=1).astype(np.float32).tobytes())
+        self._stamps.write(self._held.stamps[self._due : self._due + due].tobytes())
+        self.count += due
+        known = max(0, self._due + due - REACH)
+        self._due += due - known
+        self._held.forget(known)
 
-    def _write(self) -> None:
-        held, at = self._held, self._due
-        one = held[at]
-        first, last = held[max(0, at - REACH)].planes[0], held[min(len(held) - 1, at + REACH)].planes[0]
-        span = float(np.abs(last - first).mean()) / 255
-        blend = float(np.abs(2 * one.planes[0] - first - last).mean()) / 510
-        alike = _correlation(first, last)
-        # A cut lies before the frame: three of the old shot away from two of the new one.
-        old, new = held[max(0, at - _AFTER)], held[min(len(held) - 1, at + _BEFORE)]
-        across = difference(_change(old.planes, new.planes), float(old.histogram @ new.histogram))
-        change, histogram, camera, object_ = one.moves
+
+def _measured(held: _Held, at: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """All columns of the frames at places in `held`, which go by those around them as far as there are any."""
+
+    def near(by: int) -> NDArray[np.int64]:
+        return (at + by).clip(0, held.count - 1)
+
+    here = held.planes[:, at]
+    first, last = held.planes[0, near(-REACH)], held.planes[0, near(REACH)]
+    # A cut lies before the frame: three of the old shot away from two of the new one.
+    old, new = near(-_AFTER), near(_BEFORE)
+    alike = np.array([held.colours[one] @ held.colours[other] for one, other in zip(old, new, strict=True)])
+    across = measuring.difference(measuring.change(held.planes[:, old], held.planes[:, new]), alike)
+    text, lines = surfaces.letters(held.strokes[at])
+    camera, rest = measuring.moves(held.planes[0, near(-1)], here[0])
+    begins = at == 0  # nothing was before it
+    return {
+        **measuring.looks(here),
+        "sharpness": held.sharpness[at],
+        "text": text,
+        "lines": lines.astype(np.float64),
+        "change": held.change[at],
+        "histogram": held.alike[at],
+        "across": across,
+        "span": measuring.mean(np.abs(last - first)) / 255,
+        "blend": measuring.mean(np.abs(2 * here[0] - first - last)) / 510,
+        "alike": measuring.correlation(first, last),
+        "camera": np.where(begins, 0.0, camera),
+        "object": np.where(begins, 0.0, rest),
         # Letters that are still there half a second later: those of titles stay where they are.
-        fixed, _ = surfaces.letters(one.strokes & held[min(len(held) - 1, at + REACH)].strokes)
-        row = (*one.looks, change, histogram, across, span, blend, alike, camera, object_, fixed)
-        self._rows.write(np.array(row, np.float32).tobytes())
-        self._stamps.write(np.int64(one.stamp).tobytes())
-        self.count += 1
-        self._due += 1
-
-
-def _reduced(plane: Picture, by: int) -> Picture:
-    """The mean of each `by` × `by` pixels, at most 4 × 4, rounded down."""
-    rows = sum((plane[start::by] for start in range(1, by)), plane[::by])
-    return np.asarray(sum((rows[:, start::by] for start in range(1, by)), rows[:, ::by]) // (by * by))
-
-
-def _looks(large: Picture, y: Picture, u: Picture, v: Picture) -> tuple[float, ...]:
-    blue, red = u.astype(np.float32) - 128, v.astype(np.float32) - 128
-    strength = np.hypot(blue, red)
-    edges = np.abs(4 * large[1:-1, 1:-1] - large[:-2, 1:-1] - large[2:, 1:-1] - large[1:-1, :-2] - large[1:-1, 2:])
-    return (
-        float(y.mean()) / 255,
-        float(y[9:27].std()) / 128,  # without the bars above and below a wide picture
-        float((y < _DARK).mean()),
-        float(strength.mean()) / 64,
-        float((red - blue).mean()) / 64,
-        float(edges.mean()) / 64,
-        surfaces.ground(y),
-        surfaces.upright(y),
-        *surfaces.scenery(y, u, v),
-    )
-
-
-def _moves(before: _Frame, planes: tuple[Picture, Picture, Picture], histogram: Any) -> tuple[float, ...]:
-    alike = float(before.histogram @ histogram)
-    dx, dy = _shift(before.planes[0], planes[0])
-    moved = np.roll(before.planes[0], (dy, dx), axis=(0, 1))
-    edge_y, edge_x = abs(dy), abs(dx)
-    inside = (slice(edge_y, _SMALL[0] - edge_y), slice(edge_x, _SMALL[1] - edge_x))
-    rest = float(np.abs(planes[0][inside] - moved[inside]).mean()) / 255
-    return _change(before.planes, planes), alike, float(np.hypot(dx, dy)) / _SMALL[1], rest
-
-
-def _shift(before: Picture, after: Picture) -> tuple[int, int]:
-    """By how many pixels the whole picture moved, found in its sums of columns and of rows."""
-    return _slide(before.sum(axis=0), after.sum(axis=0)), _slide(before.sum(axis=1), after.sum(axis=1))
-
-
-def _slide(before: Any, after: Any) -> int:
-    middle = after[_SHIFT:-_SHIFT]
-    others = np.lib.stride_tricks.sliding_window_view(before, len(middle))
-    apart = np.abs((middle - middle.mean()) - (others - others.mean(axis=1, keepdims=True))).mean(axis=1)
-    best = int(apart.argmin())
-    # A larger shift has to be clearly better than none.
-    return _SHIFT - best if apart[best] < 0.9 * apart[_SHIFT] else 0
-
-
-def _correlation(one: Picture, other: Picture) -> float:
-    """−1 to 1; 1 also where either is plain."""
-    first, second = one - one.mean(), other - other.mean()
-    scale = float(np.sqrt((first**2).sum() * (second**2).sum()))
-    return float((first * second).sum()) / scale if scale > 0 else 1.0
-
-
-def _change(before: tuple[Picture, Picture, Picture], after: tuple[Picture, Picture, Picture]) -> float:
-    y, u, v = (float(np.abs(one - other).mean()) for one, other in zip(before, after, strict=True))
-    return (0.6 * y + 0.48 * (u + v)) / 255
-
-
-def difference(change: Any, alike: Any) -> Any:
-    """0 to 1: half of it how much pixels change, half how much colours do; of numbers or whole columns."""
-    return 0.5 * np.minimum(1.0, change * 255 / 40) + 0.5 * np.minimum(1.0, (1 - alike) / 0.5)
+        "fixed": surfaces.letters(held.strokes[at] & held.strokes[near(REACH)])[0],
+    }
