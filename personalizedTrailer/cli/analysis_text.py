@@ -31,8 +31,9 @@ class Found:
 
     def measured(self) -> Iterator[tuple[Shot, Measures]]:
         """What was measured of each shot where it is clear."""
+        measured = self.looked.measured
         for shot in self.looked.shots:
-            yield shot, self.looked.measured.of(shot.clear if shot.clear.frames else shot.span)
+            yield shot, measured.of(shot.clear if shot.clear.frames else shot.span)
 
 
 def as_json(film: Path, found: Found) -> dict[str, object]:
@@ -53,10 +54,7 @@ def as_json(film: Path, found: Found) -> dict[str, object]:
             for scene in told["scenes"]
             if scene["keptOut"]
         ],
-        "pauses": [
-            [wire.rounded(start), wire.rounded(end)]
-            for start, end in found.looked.measured.pauses(float(media.seconds))
-        ],
+        "pauses": [[wire.rounded(start), wire.rounded(end)] for start, end in found.looked.sound.pauses],
     }
 
 

@@ -44,6 +44,5 @@ def _look(film: Path, media: MediaInfo, context: Context, wanted: Wanted) -> Loo
             target = context.seconds * media.rate
             return [scene.span for scene in candidates(found.scenes, ranked, media.frames, target)]
 
-        if looked := fast.look_twice(film, media, context, wanted, choose):
-            return looked
+        return fast.look_twice(film, media, context, wanted, choose)
     return full.look_once(film, media, context, wanted)

@@ -15,10 +15,11 @@ import numpy as np
 from personalizedTrailer import costs
 from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.analysis.local import coarse
+from personalizedTrailer.analysis.local.at_once import at_once
+from personalizedTrailer.analysis.local.full import listen, look_once
 from personalizedTrailer.analysis.local.looked import Looked, part_of
-from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.analysis.local.measures import Listened
 from personalizedTrailer.analysis.local.shots import Edge, between, edges, known_within
-from personalizedTrailer.media.hearing import hear
 from personalizedTrailer.media.samples import Wanted
 from personalizedTrailer.media.seeing import Seen, Skimmed, see_stretches, skim
 from personalizedTrailer.model import MediaInfo, Span
@@ -27,8 +28,8 @@ LONGEST_SECONDS = 300
 """Of a processor, that looking at every frame may take: on two cores about as long as rendering."""
 MARGIN = 30
 """Frames around a stretch that are looked at besides: what decides on a border lies within 20 of it."""
-_SKIMMED, _HEARD = 0.2, 0.3
-"""How far the work is when the film has been skimmed, and heard."""
+_SKIMMED = 0.25
+"""How far the work is when the film has been skimmed and heard."""
 _NEAR_SECONDS = Fraction(4)
 """A gap that is decoded in less time than it takes to begin anew."""
 
@@ -45,28 +46,32 @@ def look_twice(
     context: Context,
     wanted: Wanted,
     choose: Callable[[Looked], Sequence[Span]],
-) -> Looked | None:
+) -> Looked:
     """`choose` says by what the keyframes showed which spans, ascending, are worth every frame.
 
-    None for a film with too few keyframes. Raises CorruptFootage, ProcessTimedOut or Cancelled.
+    A film with too few keyframes is looked at once. Raises CorruptFootage, ProcessTimedOut or Cancelled.
     """
-    report, cancelled, folder = context.report, context.cancelled, context.folder
-    skimmed = skim(film, media, folder, part_of(report, 0.0, _SKIMMED), cancelled)
+    report, folder = context.report, context.folder
+    skimmed, sound = at_once(
+        lambda cancelled: skim(film, media, folder, part_of(report, 0.0, _SKIMMED), cancelled),
+        lambda cancelled: listen(film, media, context, cancelled),
+        context.cancelled,
+    )
+    tell = part_of(report, _SKIMMED, 1.0)
     if not coarse.is_skimmable(skimmed, media):
-        return None
-    heard = hear(film, media, context.audio, folder, cancelled) if context.audio else None
-    report(_HEARD)
-    roughly = coarse.by_second(skimmed, media)
-    guess = between(coarse.edges(skimmed, media), media)
-    measured = Signalled(roughly, heard, media.rate)
-    known = Looked(media, roughly, heard, guess, measured, "fast", ())
-    spans = neighbourhoods(choose(known), media)
-    tell = part_of(report, _HEARD, 1.0)
-    closely = see_stretches(film, media, folder, widened(spans, media), tell, cancelled, wanted)
+        return look_once(film, media, replace(context, report=tell), wanted, sound)
+    spans = neighbourhoods(choose(_roughly(skimmed, sound, media)), media)
+    closely = see_stretches(film, media, folder, widened(spans, media), tell, context.cancelled, wanted)
     rows = merged(skimmed, spans, closely.parts, media)
     seen = replace(rows, samples=closely.samples, warnings=closely.warnings)
     shots = known_within(between(all_edges(skimmed, spans, closely.parts, media), media), spans)
-    return Looked(media, seen, heard, shots, measured.with_picture(seen), "fast", tuple(spans))
+    return Looked(media, seen, sound, shots, "fast", tuple(spans))
+
+
+def _roughly(skimmed: Skimmed, sound: Listened, media: MediaInfo) -> Looked:
+    """What is known of a film before any frame but its keyframes was looked at."""
+    guess = between(coarse.edges(skimmed, media), media)
+    return Looked(media, coarse.by_second(skimmed, media), sound, guess, "fast", ())
 
 
 def neighbourhoods(wanted: Sequence[Span], media: MediaInfo) -> list[Span]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.analysis.local.looked import Looked, part_of
-from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.analysis.local.measures import Listened, listened
 from personalizedTrailer.analysis.local.shots import shots
 from personalizedTrailer.media.hearing import hear
 from personalizedTrailer.media.samples import Wanted
@@ -17,10 +18,20 @@ _PICTURE = 0.95
 """Of the time that looking and listening take."""
 
 
-def look_once(film: Path, media: MediaInfo, context: Context, wanted: Wanted) -> Looked:
-    """Decodes picture and sound once each. Raises CorruptFootage, ProcessTimedOut or Cancelled."""
+def look_once(
+    film: Path, media: MediaInfo, context: Context, wanted: Wanted, sound: Listened | None = None
+) -> Looked:
+    """Decodes the picture, and the sound where it is not known yet.
+
+    Raises CorruptFootage, ProcessTimedOut or Cancelled.
+    """
     seen = see(film, media, context.folder, part_of(context.report, 0.0, _PICTURE), context.cancelled, wanted)
-    heard = hear(film, media, context.audio, context.folder, context.cancelled) if context.audio else None
+    sound = sound or listen(film, media, context, context.cancelled)
     context.report(1.0)
-    whole = (Span(0, media.frames),)
-    return Looked(media, seen, heard, shots(seen, media), Signalled(seen, heard, media.rate), "full", whole)
+    return Looked(media, seen, sound, shots(seen, media), "full", (Span(0, media.frames),))
+
+
+def listen(film: Path, media: MediaInfo, context: Context, cancelled: Callable[[], bool]) -> Listened:
+    """Decodes the sound that trailers will have, and keeps what it says; as `look_once` for the rest."""
+    heard = hear(film, media, context.audio, context.folder, cancelled) if context.audio else None
+    return listened(heard, float(media.seconds))

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from personalizedTrailer.analysis.local.measures import Signalled
+from personalizedTrailer.analysis.local.measures import Listened, Signalled
 from personalizedTrailer.analysis.local.models.loading import NO_LOOKS, Looks
-from personalizedTrailer.media.hearing import Heard
 from personalizedTrailer.media.seeing import Seen
 from personalizedTrailer.model import MediaInfo, Shot, Span
 
@@ -20,14 +19,16 @@ class Looked:
     media: MediaInfo
     seen: Seen
     """Every frame, or of what was only skimmed a row a second: go by `Seen.first`, and mind what is NaN."""
-    heard: Heard | None
-    """None where it has no sound."""
+    sound: Listened
     shots: tuple[Shot, ...]
-    measured: Signalled
     speed: Literal["full", "fast"]
     closely: tuple[Span, ...]
     """Where every frame was looked at, ascending: all of the film, or what its trailers may use."""
     looks: Looks = NO_LOOKS
+
+    @property
+    def measured(self) -> Signalled:
+        return Signalled(self.seen, self.sound.curves, self.media.rate)
 
 
 def part_of(report: Report, start: float, end: float) -> Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -21,32 +21,51 @@ _PLAYED = 0.5
 _MEANS = ("onsets", "silence", "speech", "music")
 
 
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What a film's sound says: all that is kept of it."""
+
+    curves: Mapping[str, Curve]
+    """For each block: `lufs` and `loudness` (see `listening.loudness`), `onsets` a second, `spoken` (see
+    `voices.speech`), `onset`, `low` and `steady` of `Heard`, and 0 or 1 for `silence`, `speech` and `music`. Empty
+    where there is no sound."""
+    pauses: NDArray[np.float64]
+    """As `voices.pauses`; one row where there is no sound."""
+
+
+def listened(heard: Heard | None, end: float) -> Listened:
+    """To a film that ends at `end` seconds; None where it has no sound."""
+    if heard is None:
+        return Listened({}, np.array([[0.0, end]]))
+    spoken = speech(heard)
+    found: dict[str, NDArray[Any]] = {
+        "lufs": heard.loudness,
+        "onset": heard.onset,
+        "loudness": loudness(heard),
+        "onsets": onset_rate(heard),
+        "low": heard.low,
+        "steady": heard.steady,
+        "spoken": spoken,
+        "silence": silence(heard),
+        "speech": spoken >= SPOKEN,
+        "music": music(heard) >= _PLAYED,
+    }
+    free = pauses(heard, spoken).clip(max=end)  # what is heard comes in whole blocks
+    long: NDArray[np.float64] = free[free[:, 1] - free[:, 0] >= SHORTEST_PAUSE]
+    return Listened({name: curve.astype(np.float64) for name, curve in found.items()}, long)
+
+
 class Signalled:
     """Measures stretches of one film."""
 
-    def __init__(self, seen: Seen, heard: Heard | None, rate: Fraction) -> None:
-        self._seen, self._heard, self._rate = seen, heard, rate
-        self.sound: Mapping[str, Curve] = _sound(heard) if heard else {}
-        """For each block: `lufs` and `loudness` (see `listening.loudness`), `onsets` a second, `spoken` (see
-        `voices.speech`), `onset`, `low` and `steady` of `Heard`, and 0 or 1 for `silence`, `speech` and `music`. Empty
-        where there is no sound."""
-
-    def with_picture(self, seen: Seen) -> Signalled:
-        """The same film, seen better: its sound is not measured again."""
-        other = copy(self)
-        other._seen = seen
-        return other
+    def __init__(self, seen: Seen, sound: Mapping[str, Curve], rate: Fraction) -> None:
+        """`sound` as `Listened.curves`."""
+        self._seen, self._rate = seen, rate
+        self._curves = sound
 
     def of(self, span: Span) -> Measures:
         """Of a stretch on the film's grid."""
         return Measures(**self._picture(span), **self._sound(span))
-
-    def pauses(self, end: float) -> NDArray[np.float64]:
-        """As `voices.pauses`, of a film that ends at `end` seconds; one row where there is no sound."""
-        found = pauses(self._heard, self.sound["spoken"]) if self._heard else np.array([[0.0, end]])
-        free = found.clip(max=end)  # what is heard comes in whole blocks
-        long: NDArray[np.float64] = free[free[:, 1] - free[:, 0] >= SHORTEST_PAUSE]
-        return long
 
     def _picture(self, span: Span) -> dict[str, float]:
         low, high = np.searchsorted(self._seen.first, (span.start, span.end))
@@ -62,32 +81,15 @@ class Signalled:
         return found | _mean("camera", self._seen.column("camera")[inside] * float(self._rate))
 
     def _sound(self, span: Span) -> dict[str, float]:
-        if not self.sound:
+        if not self._curves:
             return {}
-        blocks = len(self.sound["lufs"])
+        blocks = len(self._curves["lufs"])
         low = int(span.start / self._rate * BLOCKS)
         high = min(blocks, max(low + 1, round(span.end / self._rate * BLOCKS)))
         if low >= high:
             return {}
-        means = {name: float(self.sound[name][low:high].mean()) for name in _MEANS}
-        return {"loudness": float(np.median(self.sound["lufs"][low:high])), **means}
-
-
-def _sound(heard: Heard) -> dict[str, Curve]:
-    spoken = speech(heard)
-    found: dict[str, NDArray[Any]] = {
-        "lufs": heard.loudness,
-        "onset": heard.onset,
-        "loudness": loudness(heard),
-        "onsets": onset_rate(heard),
-        "low": heard.low,
-        "steady": heard.steady,
-        "spoken": spoken,
-        "silence": silence(heard),
-        "speech": spoken >= SPOKEN,
-        "music": music(heard) >= _PLAYED,
-    }
-    return {name: curve.astype(np.float64) for name, curve in found.items()}
+        means = {name: float(self._curves[name][low:high].mean()) for name in _MEANS}
+        return {"loudness": float(np.median(self._curves["lufs"][low:high])), **means}
 
 
 def _mean(name: str, values: NDArray[np.float32]) -> dict[str, float]:

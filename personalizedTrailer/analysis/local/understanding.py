@@ -58,7 +58,7 @@ class Understood:
 
 def understand(looked: Looked) -> Understood:
     media, shots = looked.media, looked.shots
-    measured = curves(looked.seen, looked.measured.sound, shots, media.rate, media.frames)
+    measured = curves(looked.seen, looked.sound.curves, shots, media.rate, media.frames)
     parts = pieces(shots, measured)
     out = [piece.span for piece in parts if piece.why]
     levels = Levels(measured, ~measured.where(out))
@@ -94,7 +94,7 @@ def _warnings(looked: Looked, missing: Sequence[Span]) -> tuple[Warning, ...]:
     found = [*looked.seen.warnings, *looked.looks.warnings]
     if looked.speed == "fast":
         found.append(_FAST)
-    if not looked.heard:
+    if not looked.sound.curves:
         found.append(_NO_SOUND)
     if missing:
         found.append(LEFT_OUT)
@@ -113,7 +113,7 @@ def dominant(scenes: Sequence[Scene]) -> tuple[str, ...]:
 
 def _material(looked: Looked, strength: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Material:
     media = looked.media
-    free = looked.measured.pauses(float(media.seconds)) * float(media.rate)
+    free = looked.sound.pauses * float(media.rate)
     pauses = np.stack([np.ceil(free[:, 0]), np.floor(free[:, 1])], axis=1).astype(np.int64)
     clear = tuple(shot.clear for shot in looked.shots if shot.clear.frames)
     return Material(clear, strength, pauses)
