@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import av
+from av.stream import Discard
 
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi"}
 OPTIONS |= {"probesize": "20000000", "analyzeduration": "20000000"}
@@ -25,6 +26,15 @@ def open_film(path: str) -> Any:
         raise BadFilm("unreadable_footage", str(fault)) from fault
     if len(container.streams) > MAX_STREAMS:
         raise BadFilm("too_many_streams", f"{len(container.streams)} streams")
+    return container
+
+
+def open_alone(path: str, index: int) -> Any:
+    """As `open_film`; packets of all streams but one are passed over unread."""
+    container = open_film(path)
+    for stream in container.streams:
+        if stream.index != index:
+            stream.discard = Discard.all
     return container
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from personalizedTrailer.media.reading import spectra
-from personalizedTrailer.media.reading.film import BadFilm, open_film
+from personalizedTrailer.media.reading.film import BadFilm, open_alone
 from personalizedTrailer.media.reading.spectra import STEPS, Floats, Spectra
 from personalizedTrailer.media.reading.track import RATE, Block, Track
 
@@ -36,7 +36,7 @@ def hear(path: str, out: str, steps_out: str, index: str, zero: str, blocks: str
     frame in seconds, as a fraction. Where there is no sound, or none that decodes, it is silent.
     """
     wanted = int(blocks)
-    track = Track(open_film(path), int(index), Fraction(zero))
+    track = Track(open_alone(path, int(index)), int(index), Fraction(zero))
     pieces = -(-(wanted + _LATE) // _PIECE)
     loud: list[float] = []
     rows: list[Floats] = []
