@@ -5,6 +5,7 @@ their shots and of clips without any border, in an order by chance, encoded by x
 two seconds and nowhere else. A cut counts within 0.1 s, a fade or dissolve within half a second. PySceneDetect's
 detectors run on the same films with their defaults. `--quick` puts one minute together instead of four. What the whole
 analysis takes of processor, time and memory is measured on the films of `script/bench render`, in fresh processes.
+How many cuts fall inside a word is counted in the clips that have a transcript with the times of words.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from bench.analysing import words
 from bench.analysing.speed import measured
 from bench.common import films, output
 from bench.common.measure import BenchError
@@ -118,6 +120,7 @@ def main(arguments: Sequence[str]) -> int:
         gradual_precision=gradual.precision,
         best_recall_of_others=best,
         **figures,
+        **words.of_footage(films.footage()),
         all_films={name: {"recall": count.recall, "precision": count.precision} for name, count in totals.items()},
     )
     return 0

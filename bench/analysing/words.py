@@ -8,20 +8,32 @@ film would hit, on average, the share of its time that is so: no draw is needed.
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from bench.common.measure import BenchError
+from personalizedTrailer import settings
+from personalizedTrailer.analysis.base import Context
+from personalizedTrailer.analysis.local import analyser
+from personalizedTrailer.deliverables.tracks import choose_audio
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.editing.scoring import rank_by_taste
 from personalizedTrailer.editing.selection import select
 from personalizedTrailer.editing.timeline import assemble
+from personalizedTrailer.media.probe import probe
+from personalizedTrailer.media.process import never
 from personalizedTrailer.model import Analysis, Timeline
 
 TOLERANCE = 0.02
 """Seconds: half a frame."""
+
+_PARTS = (10, 5, 3)
+"""Of a clip: how much of it a trailer takes."""
 
 Word = tuple[float, float]
 """Seconds in which it is spoken."""
@@ -47,6 +59,45 @@ class CutWords:
     def of_chance(self) -> float | None:
         """Share of that at random; None where nobody speaks."""
         return self.share / self.by_chance if self.by_chance else None
+
+
+def of_footage(folder: Path) -> dict[str, object]:
+    """Figures of the clips of a folder that have a transcript beside them, by key; nothing where there is none.
+
+    Trailers take a tenth of a clip, and, for comparison, so much of it as is seldom asked for.
+    """
+    spoken = [(film, film.with_suffix(".json")) for film in sorted(folder.glob("*.mp4"))]
+    found = [_in_film(film, known_words(told)) for film, told in spoken if told.is_file()]
+    if not found:
+        return {}
+    tenth, fifth, third = ([one[part] for one in found] for part in range(len(_PARTS)))
+    return {
+        "cut_words": _mean(tenth),
+        "cut_words_share": sum(one.inside for one in tenth) / sum(one.cuts for one in tenth),
+        "cut_words_of_a_fifth": _mean(fifth),
+        "cut_words_of_a_third": _mean(third),
+    }
+
+
+def _mean(found: Sequence[CutWords]) -> float | None:
+    known = [one.of_chance for one in found if one.of_chance is not None]
+    return round(sum(known) / len(known), 3) if known else None
+
+
+def _in_film(film: Path, words: Sequence[Word]) -> list[CutWords]:
+    """With trailers of each of _PARTS."""
+    chosen = settings.load(environ=os.environ)
+    media = probe(film, chosen, quick=False)
+    with tempfile.TemporaryDirectory(prefix="words_") as scratch:
+        audio = choose_audio(media, "en")
+        seconds = int(media.seconds / _PARTS[0])
+        context = Context("0" * 64, PRESETS[0], seconds, audio, Path(scratch), chosen, lambda part: None, never)
+        analysed = analyser.analyse(film, media, context)
+    material = analysed.material
+    if material is None:
+        raise BenchError(f"{film.name} was not looked at.")
+    targets = [int(media.seconds / part) for part in _PARTS]
+    return [of_film(analysed.analysis, material, media.rate, media.frames, words, target) for target in targets]
 
 
 def known_words(transcript: Path) -> list[Word]:

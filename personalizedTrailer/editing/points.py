@@ -35,6 +35,8 @@ _EDGE_SECONDS = Fraction(3, 25)
 tenth of all frames lie inside a word, of those so far away from both ends less than one in a hundred."""
 _PHRASE_SECONDS = Fraction(2, 5)
 """A pause from here on is one between phrases; shorter ones are between words."""
+_WHOLE = 3
+"""Longer than that, pieces are too few to deal them fairly."""
 _PIECE = 8
 """Frames that could be encoded in the time that it takes to begin a piece."""
 _GROUP = 48
@@ -61,11 +63,19 @@ class Points:
         return max(0.0, round(least / _WORD, 1))
 
     def divided(self, span: Span, piece: int) -> list[Span]:
-        """`span` in parts of about `piece` frames, divided where clips on both sides can best end and begin."""
+        """`span` in parts of about `piece` frames, divided where clips on both sides can best end and begin.
+
+        What is said without a pause stays in one part where that has at most _WHOLE times as many frames.
+        """
         parts = pieces(span, piece)
         reach = span.frames // len(parts) // 3
-        borders = [span.start, *(self._cheapest(part.start, reach) for part in parts[1:]), span.end]
-        return [Span(start, end) for start, end in pairwise(borders)]
+        borders = [*(self._cheapest(part.start, reach) for part in parts[1:]), span.end]
+        kept = [span.start]
+        for border, following in pairwise(borders):
+            in_word = self.start[border] + self.end[border] >= _WORD
+            if not in_word or following - kept[-1] > _WHOLE * piece:
+                kept.append(border)
+        return [Span(start, end) for start, end in pairwise([*kept, span.end])]
 
     def _cheapest(self, frame: int, reach: int) -> int:
         """The best frame for a clip to end before and another to begin with, of those at most `reach` away."""

@@ -23,7 +23,7 @@ LIKING_PART = 0.35
 """Of the same, that the taste's own view of its shots makes up."""
 HARM_COST = 0.5
 """What a piece is worth less for each step of harm: it is used where nothing else is left."""
-FAULT_COST = 0.12
+FAULT_COST = 0.3
 """What a piece is worth less for each point that must lie inside a word."""
 
 
