@@ -20,6 +20,7 @@ from personalizedTrailer.analysis.local.full import listen, look_once
 from personalizedTrailer.analysis.local.looked import Looked, part_of
 from personalizedTrailer.analysis.local.measures import Listened
 from personalizedTrailer.analysis.local.shots import Edge, between, edges, known_within
+from personalizedTrailer.media.memory import give_back
 from personalizedTrailer.media.samples import Wanted
 from personalizedTrailer.media.seeing import Seen, Skimmed, see_stretches, skim
 from personalizedTrailer.model import MediaInfo, Span
@@ -61,6 +62,7 @@ def look_twice(
     if not coarse.is_skimmable(skimmed, media):
         return look_once(film, media, replace(context, report=tell), wanted, sound)
     spans = neighbourhoods(choose(_roughly(skimmed, sound, media)), media)
+    give_back()  # what was made of the whole film for that
     closely = see_stretches(film, media, folder, widened(spans, media), tell, context.cancelled, wanted)
     rows = merged(skimmed, spans, closely.parts, media)
     seen = replace(rows, samples=closely.samples, warnings=closely.warnings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 import av
@@ -39,25 +40,25 @@ def hear(path: str, out: str, steps_out: str, index: str, zero: str, blocks: str
     track = Track(open_alone(path, int(index)), int(index), Fraction(zero))
     pieces = -(-(wanted + _LATE) // _PIECE)
     loud: list[float] = []
-    rows: list[Floats] = []
-    steps: list[Floats] = []
+    # Filled as they come: put together at the end, they would be there twice.
+    table = np.zeros((pieces * _PIECE, spectra.COLUMNS), np.float32)
+    steps = np.zeros((pieces * _PIECE * STEPS, spectra.STEP_COLUMNS), np.float32)
     measure, listen, mono = None, Spectra(), None
-    for piece in track.pieces(pieces * _PIECE * BLOCK, _PIECE * BLOCK):
+    for at, piece in zip(count(0, _PIECE), track.pieces(pieces * _PIECE * BLOCK, _PIECE * BLOCK), strict=False):
         measure, mono = measure or Loudness(track.layout), mono or Mono(track.layout)
         loud += measure(piece)
         of_blocks, of_steps = listen(mono(piece))
-        rows.append(of_blocks)
-        steps.append(of_steps)
-    if not rows:
+        table[at : at + _PIECE] = of_blocks
+        steps[STEPS * at : STEPS * (at + _PIECE)] = of_steps
+    if not loud:
         raise BadFilm("corrupt_media", "no sound decodes")
-    table = np.concatenate(rows)
     # FFmpeg's meter takes old samples off a running sum: in silence that may fall below zero, and has no logarithm.
     lufs = np.fmax(np.array(loud, np.float32), SILENCE_LUFS)
     lufs[_LOUDNESS_LATE] = lufs[_LOUDNESS_LATE + 1]  # the first 0.4 s are known when they are over
     columns = [late(lufs, _LOUDNESS_LATE, wanted), *late(table[:, :-1], 0, wanted).T]
     columns.append(late(table[:, -1], spectra.LINES_LATE, wanted))
     np.save(out, np.stack(columns, axis=1))
-    np.save(steps_out, late(np.concatenate(steps), spectra.STEPS_LATE, STEPS * wanted))
+    np.save(steps_out, late(steps, spectra.STEPS_LATE, STEPS * wanted))
     return {}
 
 

@@ -12,6 +12,8 @@ HOP = RATE // 100
 """Samples of a step."""
 STEPS = 10
 """Of a block."""
+COLUMNS, STEP_COLUMNS = 4, 3
+"""What is measured of a block, and of a step."""
 STEPS_LATE = 2
 """Steps by which what is said of a step comes late: windows end with it, and it is their middle that is heard."""
 LINES_LATE = 5
