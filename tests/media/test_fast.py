@@ -54,6 +54,24 @@ def test_stretches_are_measured_as_the_whole_film_is(film: Path, media: MediaInf
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("codec", ["x264", "x264 open", "mpeg4"])
+def test_decoding_begins_late_and_leaves_nothing_out(codec: str, tmp_path: Path) -> None:
+    """Stretches that begin anywhere in a group of pictures: on its keyframe, beside it, between frames of others."""
+    options = {
+        "x264": ("-g", "40", "-keyint_min", "40", "-bf", "3"),
+        "x264 open": ("-g", "40", "-keyint_min", "40", "-bf", "3", "-x264-params", "open-gop=1:scenecut=0"),
+        "mpeg4": ("-c:v", "mpeg4", "-g", "40", "-bf", "2", "-q:v", "4"),
+    }[codec]
+    film = write([*shot(31, 130, speed=2), *shot(32, 130, speed=3)], tmp_path / "film.mp4", *options)
+    media = probe(film, settings.load(environ={}), quick=False)
+    whole = see(film, media, tmp_path, no, never)
+    luma = COLUMNS.index("luma")
+    spans = [Span(start, start + 9) for start in (0, 38, 79, 80, 120, 122, 161, 203, media.frames - 9)]
+    for span, part in zip(spans, see_stretches(film, media, tmp_path, spans, no, never).parts, strict=True):
+        assert part.first.tolist() == list(range(span.start, span.end))
+        np.testing.assert_array_equal(part.rows[:, luma], whole.rows[span.start : span.end, luma])
+
+
 def test_keyframes_are_seen_and_the_rest_is_weighed(film: Path, media: MediaInfo, tmp_path: Path) -> None:
     skimmed = skim(film, media, tmp_path, no, never)
     assert skimmed.keyframes.first.tolist() == list(range(0, media.frames, 48))
