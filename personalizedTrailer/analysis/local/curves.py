@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from personalizedTrailer.analysis.local.bars import bars, between
 from personalizedTrailer.media.hearing import BLOCKS
 from personalizedTrailer.media.reading.seeing import COLUMNS
 from personalizedTrailer.media.seeing import Seen
@@ -32,7 +33,7 @@ class Curves:
     blocks: int
     seen: Mapping[str, Curve]
     """By the names of `reading.seeing.COLUMNS`, `camera` in widths of the picture a second; and `cuts`, borders of
-    shots a second within 15 s on either side. NaN where a measure was not taken."""
+    shots a second within 15 s on either side. Bars around the film do not count. NaN where a measure was not taken."""
     heard: Mapping[str, Curve]
     """As `measures.Signalled.sound`; empty where there is no sound."""
 
@@ -63,7 +64,7 @@ def curves(seen: Seen, sound: Mapping[str, Curve], shots: Sequence[Shot], rate: 
     rows[:, COLUMNS.index("camera")] *= float(rate)
     at = np.clip((seen.first * BLOCKS / float(rate)).astype(np.int64), 0, blocks - 1)
     table = _held(at, rows, blocks)
-    picture = {name: table[:, column] for column, name in enumerate(COLUMNS)}
+    picture = between(bars(seen), {name: table[:, column] for column, name in enumerate(COLUMNS)})
     picture["cuts"] = _density(borders.astype(np.float64) * float(BLOCKS / rate), blocks)
     return Curves(rate, blocks, picture, {name: _fitted(curve, blocks) for name, curve in sound.items()})
 

@@ -22,6 +22,8 @@ _SIZE = HEIGHT * WIDTH
 _PICTURE = (-2, -1)
 _DARK = 41
 """Of 255, in limited range: 10 % of white."""
+_BAR = 30
+"""Of 255: no pixel of a black bar is lighter, whatever the encoder left in it."""
 _SHIFT = 8
 """Most pixels that the camera is followed from frame to frame."""
 
@@ -74,7 +76,17 @@ def looks(planes: Planes) -> dict[str, Shares]:
         "sky": sky,
         "green": green,
         "glow": glow,
+        "bars_high": _bars(y.max(axis=-1)),
+        "bars_wide": _bars(y.max(axis=-2)),
     }
+
+
+def _bars(lightest: Picture) -> Shares:
+    """How much of each row of `lightest` is black at both ends, as much at both; 1 where all of it is."""
+    light = lightest > _BAR
+    first, last = light.argmax(axis=-1), light[..., ::-1].argmax(axis=-1)
+    size = lightest.shape[-1]
+    return np.where(light.any(axis=-1), 2 * np.minimum(first, last) / size, 1.0)
 
 
 def change(before: Planes, after: Planes) -> Shares:

@@ -35,6 +35,8 @@ COLUMNS = (
     "sky",
     "green",
     "glow",
+    "bars_high",
+    "bars_wide",
     "text",
     "lines",
     "change",
