@@ -28,8 +28,8 @@ LIMIT_DB = 6.0
 """How much a true-peak limiter may take; beyond that the gain is lowered instead."""
 QUIET_LUFS = -60.0
 """Below this a trailer is silence and noise: nothing is raised."""
-_MARGIN_DB = 0.3
-"""AAC adds inter-sample peaks; +0.2 dBTP was measured."""
+_MARGIN_DB = 0.6
+"""AAC adds peaks between samples: three of ten trailers measured had more, and were encoded again."""
 _NEAR_LUFS, _CLOSE_LUFS = 0.3, 0.1
 """How near to the target the encoded sound has to come, and before that the sound in memory."""
 _TRIES = 8
@@ -66,7 +66,7 @@ def mix(
     if dry.lufs <= QUIET_LUFS:
         path = _encode(ffmpeg, dry.track, out, codec, cancelled)
         return Sound(path, Loudness(TARGET_LUFS, dry.lufs, dry.lufs, dry.true_peak_dbtp, 0.0, 0.0))
-    ceiling = PEAK_DBTP - _MARGIN_DB
+    ceiling = too_high = PEAK_DBTP - _MARGIN_DB
     best: Loudness | None = None
     for tries_left in range(_TRIES, 0, -1):
         wet, gain, taken = level(dry, ceiling)
@@ -79,11 +79,14 @@ def mix(
             )
             path.replace(out)
         path.unlink(missing_ok=True)
-        # Where AAC overshot less than the time before, the limiter may let more through.
-        ceiling, before = min(PEAK_DBTP - _MARGIN_DB, ceiling - over - 0.1), ceiling
-        louder = TARGET_LUFS - after.lufs > _NEAR_LUFS and over < -_NEAR_LUFS and ceiling > before
+        louder = TARGET_LUFS - after.lufs > _NEAR_LUFS and over < -_NEAR_LUFS and ceiling < too_high
         if best and (not louder or tries_left <= _TRIES // 2):
             return Sound(out, best)
+        if over > 0:
+            ceiling, too_high = ceiling - over - 0.1, ceiling
+        else:
+            # AAC overshot less than the time before: the limiter may let more through.
+            ceiling = min(ceiling - over - 0.1, (ceiling + too_high) / 2)
     if best:
         return Sound(out, best)
     raise VerificationFailed("The sound of a trailer could not be kept under its peak.")

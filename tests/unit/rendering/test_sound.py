@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.signal import resample_poly
 
+from personalizedTrailer.media import loudness
+from personalizedTrailer.rendering import sound
 from personalizedTrailer.rendering.meter import integrated, true_peaks
 from personalizedTrailer.rendering.plan import SoundRun
 from personalizedTrailer.rendering.sound import Dry, envelope, lay_down, level, limit
@@ -75,3 +80,49 @@ def test_the_limiter_takes_no_more_than_it_may() -> None:
     assert taken == pytest.approx(6, abs=0.01) and integrated(wet) < -15
     assert 20 * np.log10(true_peaks(wet).max()) <= -2.0
     assert gain == pytest.approx(-2.3 + 6 - 20 * np.log10(dry.peaks.max()), abs=0.01)
+
+
+def mixed(
+    track: np.ndarray, overshoot: Callable[[float], float], folder: Path, patch: pytest.MonkeyPatch
+) -> tuple[sound.Sound, list[float]]:
+    """What `mix` makes of a track where the encoder adds `overshoot` (dB) to a peak, and the peaks of its tries."""
+    heard: list[tuple[float, float]] = []
+
+    def encode(_: str, wet: np.ndarray, out: Path, *__: object) -> Path:
+        peak = 20 * np.log10(true_peaks(wet).max())
+        heard.append((integrated(wet), peak + overshoot(peak)))
+        out.write_text(str(len(heard)))
+        return out
+
+    patch.setattr(sound, "_encode", encode)
+    patch.setattr(loudness, "measure", lambda *_: loudness.Measured(*heard[-1]))
+    runs = (SoundRun(0, 0, len(track), 1, 1),)
+    made = sound.mix("", runs, [track], len(track), folder / "made.m4a", "aac")
+    peaks = [peak for _, peak in heard]
+    assert made.loudness and peaks[int(made.path.read_text()) - 1] == made.loudness.true_peak_dbtp
+    return made, peaks
+
+
+def clicking() -> np.ndarray:
+    """So that the limiter has all to do that it may."""
+    track = np.random.default_rng(4).normal(0, 0.05, (96_000, 2)).astype(np.float32)
+    track[::9_000] = 0.9
+    return track
+
+
+def test_sound_that_keeps_its_peak_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, peaks = mixed(clicking(), lambda _: 0.4, tmp_path, monkeypatch)
+    assert len(peaks) == 1 and peaks[0] <= -2
+
+
+def test_sound_over_its_peak_is_encoded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, peaks = mixed(clicking(), lambda _: 1.5, tmp_path, monkeypatch)
+    assert peaks[0] > -2 and len(peaks) == 2
+    assert made.loudness and made.loudness.true_peak_dbtp == peaks[1] <= -2
+
+
+def test_sound_is_no_quieter_than_the_encoder_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An overshoot of 4 dB near the ceiling alone: below it the limiter may let through most of what it took."""
+    made, peaks = mixed(clicking(), lambda peak: 4.0 if peak > -3.5 else 0.0, tmp_path, monkeypatch)
+    assert made.loudness and made.loudness.true_peak_dbtp is not None
+    assert -4.6 < made.loudness.true_peak_dbtp <= -2 and len(peaks) <= 5
