@@ -23,10 +23,11 @@ AUDIO_TOLERANCE = Fraction(1, 10)
 def verify(
     path: Path, strips: Sequence[Strip], rendition: Rendition, rate: Fraction, cancelled: Callable[[], bool]
 ) -> None:
-    """Checks packets, sizes, ends and two frames on both sides of every join.
+    """Checks packets, sizes, ends and two frames after every join, and before it where the header changes.
 
     What was encoded was decoded when it was made, and each strip begins anew: what is left to see is that theirs are
     the packets of the file, each at its time, and that they are decoded with the headers that the file has for them.
+    Where a stream of another header follows, decoders may drop what still waits to be shown: those ends are seen, too.
     What was copied is decoded here for the first time, all of it, and its first frames are compared.
 
     Raises DamagedGroup where that does not decode, VerificationFailed or Cancelled.
@@ -80,16 +81,17 @@ def _samples(strips: Sequence[Strip]) -> Iterator[tuple[int, Sample]]:
 
 
 def _check_joins(path: Path, strips: Sequence[Strip], cancelled: Callable[[], bool]) -> None:
-    """The first two frames and the last two of every strip are decoded from the file, and of copied ones all others.
+    """Decodes the edges of every strip from the file, and of copied ones all frames.
 
     Those of which it is known what they look like do so.
     """
     wanted: dict[int, frames.Thumbs] = {}
     copied: dict[tuple[int, int], CopiedStrip] = {}
     at = 0
-    for strip in strips:
+    for strip, following in zip(strips, [*strips[1:], None], strict=True):
         count, references = strip.frames, strip.references
-        edges = {0, 1, count - 2, count - 1}
+        goes_on = following and following.header == strip.header
+        edges = {0, 1} if goes_on else {0, 1, count - 2, count - 1}
         if isinstance(strip, CopiedStrip):
             copied[at, at + count] = strip
             edges = set(references)
