@@ -21,6 +21,8 @@ from tests.e2e.ui.world import World
 
 Show = Callable[[Page, World], contextlib.AbstractContextManager[None]]
 STATES: dict[str, Show] = {}
+MAIN = ("start", "film-chosen", "refused-type", "shortcuts", "jobs", "job-done", "delete-asked", "compare")
+"""Those that need no job but one that is completed."""
 
 
 def state(show: Callable[[Page, World], Iterator[None]]) -> Callable[[Page, World], Iterator[None]]:

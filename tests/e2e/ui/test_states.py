@@ -12,10 +12,9 @@ pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install
 from tests.e2e.ui.axe import findings
 from tests.e2e.ui.browser import NARROW, WIDE, Watched
 from tests.e2e.ui.service import Service
-from tests.e2e.ui.states import STATES
+from tests.e2e.ui.states import MAIN, STATES
 from tests.e2e.ui.world import World
 
-MAIN = ("start", "film-chosen", "refused-type", "shortcuts", "jobs", "job-done", "delete-asked", "compare")
 LOOKS = [(WIDE, "light"), (NARROW, "dark")]
 
 

@@ -34,12 +34,12 @@ def world(base: Path, film: Path, *, seconds: int, whole: bool = True) -> Iterat
         jobs: dict[str, str] = {}
 
         def make(what: str, name: str, state: str, **fields: str) -> None:
-            jobs[what] = main.submit(film, name, max_duration=str(seconds), **fields)
+            jobs[what] = main.submit(film, name, **{"max_duration": str(seconds), **fields})
             found = main.until(jobs[what], "completed", "failed", "cancelled", seconds=900)
             assert found["status"] == state, found["error"]
 
         main.fail("take_")
-        make("failed", "interview_take_2.mp4", "failed", profile_id="thriller_buff")
+        make("failed", "interview_take_2.mp4", "failed", profile_id="thriller_buff", mode="mock")
         main.fail("")
         make("done", film.name, "completed", profile_id="action_enthusiast")
         if whole:
@@ -48,8 +48,9 @@ def world(base: Path, film: Path, *, seconds: int, whole: bool = True) -> Iterat
 
 
 def _make_the_others(main: Service, film: Path, jobs: dict[str, str], make: Make, seconds: int) -> None:
-    make("long", _LONG, "completed", profile_id="romance_devotee", mode="mock")
-    make("simulated", _RIGHT_TO_LEFT, "completed", profile_id="family_viewer", mode="mock", target_language="fr")
+    make("long", _LONG, "completed", profile_id="romance_devotee", mode="mock", max_duration="5")
+    simulated = {"profile_id": "family_viewer", "mode": "mock", "target_language": "fr", "max_duration": "10"}
+    make("simulated", _RIGHT_TO_LEFT, "completed", **simulated)
     main.hold("take_")
     jobs["cancelled"] = main.submit(film, "rehearsal_take_3.mp4", profile_id="romance_devotee", mode="mock")
     main.wait(main.is_held)
