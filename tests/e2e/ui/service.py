@@ -91,6 +91,11 @@ class Service:
         self._server.process.wait(30)
 
     def stop(self) -> None:
+        """Cancels what runs or waits, and returns once nobody writes below the folder any more."""
+        if self._answers():
+            for job in requests.get(f"{self.url}/jobs", timeout=20).json()["jobs"]:
+                if job["status"] in ("queued", "processing"):
+                    self.end(job["jobId"])
         self.release()
         if self._server is not None:
             self._server.stop()

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import CDPSession, Page, Route, expect
 
-from tests.e2e.ui.gestures import choose_film, drop, slow_down_sending
+from tests.e2e.ui.gestures import break_connection, choose_film, drop, slow_down_sending
 from tests.e2e.ui.world import World
 
 Show = Callable[[Page, World], contextlib.AbstractContextManager[None]]
@@ -52,13 +52,20 @@ def job_page(page: Page, world: World, what: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def send(page: Page, world: World, parts: int = 0) -> None:
-    """Chooses the film and presses the button; so slowly that it takes `parts` seconds."""
+def send(page: Page, world: World) -> None:
     page.goto("/app")
     choose_film(page, world.film)
-    if parts:
-        slow_down_sending(page, world.film.stat().st_size // parts)
     page.get_by_role("button", name="Make trailers").click()
+
+
+def send_slowly(page: Page, world: World) -> CDPSession:
+    """So that it takes a minute, of which some seconds have passed; gives what can break the connection."""
+    page.goto("/app")
+    choose_film(page, world.film)
+    session = slow_down_sending(page, world.film.stat().st_size // 60)
+    page.get_by_role("button", name="Make trailers").click()
+    expect(page.get_by_text(re.compile(r"Sending.* ([2-9]|\d\d)%")).first).to_be_visible()
+    return session
 
 
 @state
@@ -89,15 +96,13 @@ def film_chosen(page: Page, world: World) -> Iterator[None]:
 
 @state
 def sending(page: Page, world: World) -> Iterator[None]:
-    send(page, world, 60)
-    expect(page.get_by_text(re.compile(r"Sending.* ([2-9]|\d\d)%")).first).to_be_visible()
+    send_slowly(page, world)
     yield
 
 
 @state
 def leaving(page: Page, world: World) -> Iterator[None]:
-    send(page, world, 60)
-    expect(page.get_by_text(re.compile(r"Sending.* \d+%")).first).to_be_visible()
+    send_slowly(page, world)
     page.get_by_role("link", name="Jobs", exact=True).click()
     heading(page, "The film is still being sent")
     yield
@@ -105,11 +110,8 @@ def leaving(page: Page, world: World) -> Iterator[None]:
 
 @state
 def upload_stopped(page: Page, world: World) -> Iterator[None]:
-    send(page, world, 60)
-    expect(page.get_by_text(re.compile(r"Sending.* ([2-9]|\d\d)%")).first).to_be_visible()
-    page.context.set_offline(True)
+    break_connection(send_slowly(page, world))
     heading(page, "The upload stopped at")
-    page.context.set_offline(False)
     yield
 
 
@@ -340,7 +342,6 @@ def server_gone(page: Page, world: World) -> Iterator[None]:
     job_page(page, world, "rendering")
     expect(page.get_by_text("Ready to watch while the rest renders")).to_be_visible()
     page.context.set_offline(True)
-    page.evaluate("window.dispatchEvent(new Event('offline'))")
     heading(page, "The server does not answer")
     yield
     page.context.set_offline(False)
