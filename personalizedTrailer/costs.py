@@ -56,15 +56,20 @@ def expected(job: Job) -> tuple[float, ...]:
     found = {
         "upload": _CHILD + media.size_bytes / _READ_BYTES,
         "analysis": _LITTLE if job.request.mode == "mock" else SEE * megapixels * media.frames,
-        "rendering": _TRAILERS * (picture + SOUND * seconds),
-        "deliverables": of_extras(_TRAILERS, scenes),
+        "rendering": _TRAILERS * (picture + SOUND * seconds) + of_stills(scenes),
+        "deliverables": of_extras(_TRAILERS),
     }
     return tuple(found.get(stage, _LITTLE) for stage in STAGES)
 
 
-def of_extras(trailers: int, scenes: float) -> float:
-    """Streams and pictures; captions and the storyboard are nothing beside them."""
-    return trailers * (STREAM + PICTURES) + scenes * KEY_FRAME
+def of_stills(scenes: float) -> float:
+    """The key frames of all scenes."""
+    return scenes * KEY_FRAME
+
+
+def of_extras(trailers: int) -> float:
+    """Streams and pictures of the trailers; captions and the storyboard are nothing beside them."""
+    return trailers * (STREAM + PICTURES)
 
 
 def of_frames(renditions: Sequence[Rendition], frames: float) -> float:

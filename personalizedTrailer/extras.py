@@ -1,4 +1,4 @@
-"""What comes with the trailers: captions, streams, pictures, the storyboard."""
+"""What comes with the trailers: pictures of the film early, then captions, streams, contact sheets, the storyboard."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.deliverables.tracks import choose_audio
 from personalizedTrailer.deliverables.transcripts import Listener
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
-from personalizedTrailer.model import Analysis, Deliverable, Job, MediaInfo, Rendition, Warning
+from personalizedTrailer.model import Analysis, Assembly, Deliverable, Job, MediaInfo, Rendition, Warning
 from personalizedTrailer.rendering.commands import matrix_of, to_sdr
 from personalizedTrailer.settings import Settings
 
@@ -62,16 +62,30 @@ class Extras:
     folder: Path
     settings: Settings
 
+    def show(self) -> None:
+        """What there is to look at while the variants are rendered: key frames, and the poster of the primary trailer.
+
+        The poster comes last: events tell of it, not of each key frame. Raises as `make`.
+        """
+        self._key_frames()
+        work, made = self.work, self.work.job.assemblies[0]
+        with self._or_warning(f"The poster of {made.timeline.variant.name} could not be made."):
+            trailer, matrix = self._top_of(made), matrix_of(work.media)
+            job = work.job
+            of_best = pictures.poster(
+                self.ffmpeg, trailer, made, matrix, job.ranked, job.id, self.folder, work.cancelled
+            )
+            work.deliver(*of_best)
+
     def make(self) -> None:
-        """Raises ProcessFailed, ProcessTimedOut or Cancelled."""
+        """All the rest. Raises ProcessFailed, ProcessTimedOut or Cancelled."""
         wishes = self.work.job.request
         self.work.step("deliverables", 0, "Writing captions")
         if wishes.include_captions:
             self._captions(wishes.subtitle_language)
         for written in write_streams(self.work.job, self.work.trailers, self.folder, self._packaging):
             self.work.deliver(*written)
-        self._pictures_of_trailers()
-        self._key_frames()
+        self._contact_sheets()
         if wishes.include_storyboard:
             self.work.deliver(*write_storyboard(self.work.job, self.work.media, MADE_BY, self.folder))
         videos = sum(item.is_trailer for item in self.work.job.deliverables)
@@ -83,8 +97,10 @@ class Extras:
     def _step(self, done: float, message: str) -> None:
         """`done`: in the seconds of `costs`."""
         job = self.work.job
-        whole = costs.of_extras(len(job.assemblies), len(self.work.analysis.scenes))
-        self.work.step("deliverables", 0.99 * done / whole, message)
+        self.work.step("deliverables", 0.99 * done / costs.of_extras(len(job.assemblies)), message)
+
+    def _top_of(self, made: Assembly) -> Path:
+        return self.work.trailers[made.timeline.variant.id, made.renditions[0]]
 
     def _captions(self, language: str) -> None:
         work, job = self.work, self.work.job
@@ -123,19 +139,13 @@ class Extras:
             cancelled=self.work.cancelled,
         )
 
-    def _pictures_of_trailers(self) -> None:
+    def _contact_sheets(self) -> None:
         work, job, folder, matrix = self.work, self.work.job, self.folder, matrix_of(self.work.media)
         streams = len(job.assemblies) * costs.STREAM
         for number, made in enumerate(job.assemblies):
             self._step(streams + number * costs.PICTURES, "Making pictures")
-            trailer = work.trailers[made.timeline.variant.id, made.renditions[0]]
-            if made is job.assemblies[0]:
-                with self._or_warning(f"The poster of {made.timeline.variant.name} could not be made."):
-                    of_best = pictures.poster(
-                        self.ffmpeg, trailer, made, matrix, job.ranked, job.id, folder, work.cancelled
-                    )
-                    work.deliver(*of_best)
             with self._or_warning(f"The contact sheet of {made.timeline.variant.name} could not be made."):
+                trailer = self._top_of(made)
                 sheet = pictures.contact_sheet(self.ffmpeg, trailer, made, matrix, job.id, folder, work.cancelled)
                 work.deliver(*sheet)
 
@@ -166,10 +176,8 @@ class Extras:
             self.settings.render_threads,
             work.cancelled,
         )
-        before = costs.of_extras(len(work.job.assemblies), 0)
         for number, still in enumerate(stills, 1):
             if still:
                 work.deliver(*still)
             else:
                 work.warn(Warning("keyframe_missing", f"The key frame of scene {number} cannot be decoded."))
-            self._step(before + number * costs.KEY_FRAME, "Making pictures")

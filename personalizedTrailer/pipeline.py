@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from personalizedTrailer import costs
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.deliverables.naming import trailer
@@ -63,7 +64,7 @@ def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink)
         work.analyse()
         work.plan()
         work.render_what_decodes()
-        work.deliver_the_rest()
+        work.extras.make()
     finally:
         with contextlib.suppress(OSError):  # a stray file among the clips must not fail a finished job
             work.clips.make_room()
@@ -233,13 +234,16 @@ class _Work:
         def expect(seconds: float) -> None:
             self.sink.expect("rendering", seconds)
 
-        for file in in_order(renderer, self.job.assemblies, self.job.request.output_format, tell, expect):
+        stills, extension = costs.of_stills(len(self.analysis.scenes)), self.job.request.output_format
+        for file in in_order(renderer, self.job.assemblies, extension, tell, expect, stills):
             made = self.job.assemblies[file.trailer]
             known = replace(made, loudness=file.loudness or made.loudness, copied=(*made.copied, file.copied_share))
             before, after = self.job.assemblies[: file.trailer], self.job.assemblies[file.trailer + 1 :]
             providers = {**self.job.providers, "encoder": renderer.encoder_facts}
             self.know(assemblies=(*before, known, *after), providers=providers)
             self._deliver_trailer(made.timeline, made.renditions[file.rendition], file.path)
+            if file.trailer == file.rendition == 0:
+                self.extras.show()
         self.step("rendering", 1, f"Encoded {len(self.job.assemblies)} trailers")
 
     def _deliver_trailer(self, timeline: Timeline, rendition: Rendition, path: Path) -> None:
@@ -248,11 +252,12 @@ class _Work:
         kept.hardlink_to(path)
         self.deliver(path, trailer(self.job.id, timeline, rendition, self.job.request.output_format, path))
 
-    def deliver_the_rest(self) -> None:
-        Extras(self, self.ffmpeg.path, self.source, self.folder, self.settings).make()
-
     def cancelled(self) -> bool:
         return self.sink.cancelled()
+
+    @property
+    def extras(self) -> Extras:
+        return Extras(self, self.ffmpeg.path, self.source, self.folder, self.settings)
 
     @property
     def clips(self) -> ClipCache:

@@ -159,10 +159,10 @@ Part = tuple[str, str | bytes] | tuple[str, str, bytes]
 def encode(*parts: Part) -> bytes:
     """A form: `(name, value)` for a field, `(name, file name, content)` for a file."""
     data = b""
-    for name, *rest in parts:
-        content = rest[-1].encode() if isinstance(rest[-1], str) else rest[-1]
-        file_name = f'; filename="{rest[0]}"' if len(rest) == 2 else ""  # type: ignore[str-bytes-safe]
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{file_name}\r\n\r\n'
+    for part in parts:
+        content = part[-1].encode() if isinstance(part[-1], str) else part[-1]
+        file_name = f'; filename="{part[1]}"' if len(part) == 3 else ""
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{part[0]}"{file_name}\r\n\r\n'
         data += head.encode("utf-8", "surrogateescape") + content + b"\r\n"
     return data + f"--{BOUNDARY}--\r\n".encode()
 

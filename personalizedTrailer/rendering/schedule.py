@@ -34,21 +34,23 @@ def in_order(
     extension: str,
     tell: Tell,
     expect: Callable[[float], None],
+    aside: float = 0.0,
 ) -> Iterator[Finished]:
     """The top renditions, the primary trailer's before anything else is begun; then the lower ones.
 
-    `expect` hears what all of it will cost, in the seconds of `costs`, once that can be told. Raises what
-    `TrailerRenderer` raises.
+    `aside`: what the caller does with the first file before he asks for the second, in the seconds of `costs`.
+    `expect` hears what all of it will cost, in the same, once that can be told. Raises what `TrailerRenderer` raises.
     """
     lines, ladder = [made.timeline for made in assemblies], assemblies[0].renditions
     tell(0, "Reading the sound")
     renderer.prepare(lines)
-    work = _Work([_Costs.of(*one, ladder) for one in zip(lines, renderer.planned(lines), strict=True)], tell)
+    work = _Work([_Costs.of(*one, ladder) for one in zip(lines, renderer.planned(lines), strict=True)], tell, aside)
     expect(work.total)
     for number, line in enumerate(lines):
         with work.top(number, f"Encoding {line.variant.name}") as count:
             made, loudness = renderer.render_top(line, extension, count)
         yield Finished(number, 0, made.path, _share(made, line.frames), loudness)
+        work.done += aside if number == 0 else 0.0
     if len(ladder) == 1:
         return
     for number, line in enumerate(lines):
@@ -86,11 +88,13 @@ class _Work:
 
     costs: list[_Costs]
     tell: Tell
+    aside: float
     done: float = 0.0
 
     @property
     def total(self) -> float:
-        return sum(one.top_frames + one.top_rest + one.lower_frames + one.lower_rest for one in self.costs)
+        files = sum(one.top_frames + one.top_rest + one.lower_frames + one.lower_rest for one in self.costs)
+        return files + self.aside
 
     def top(self, number: int, message: str) -> AbstractContextManager[OnFrames]:
         """Gives what counts the frames of a top rendition, for the length of a block."""

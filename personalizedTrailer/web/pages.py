@@ -8,6 +8,7 @@ it in `<meta property="csp-nonce" nonce="…">`. A build that calls the service 
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import re
 from pathlib import Path
@@ -27,6 +28,8 @@ SOURCES = BUILD.parent
 NONCE_MARK = "__CSP_NONCE__"
 """Stands in the built page where the nonce of each answer belongs."""
 _YEAR = 31_536_000
+_CODINGS = {"br": ".br", "gzip": ".gz"}
+"""What the build compressed its files by, best first, and how the names of those end."""
 _API_BASE = re.compile(r'<meta name="trailer-api-base" content="(https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?)[/"]')
 
 _NOT_BUILT = """<!doctype html>
@@ -75,8 +78,13 @@ def app_page(inside: str) -> Response:
     """A file of the build; any other name is a place inside the UI, which is one page."""
     if (found := _built(inside)) is not None:
         hashed = inside.startswith("assets/")
-        response = send_file(found, max_age=_YEAR if hashed else None, conditional=True)
+        path, coding = _packed(inside) or (found, None)
+        kind = mimetypes.guess_type(inside)[0]
+        response = send_file(path, mimetype=kind, max_age=_YEAR if hashed else None, conditional=True)
         response.cache_control.immutable = hashed
+        if coding is not None:
+            response.headers["Content-Encoding"] = coding
+        response.vary.add("Accept-Encoding")
         return response
     if "." in inside.rsplit("/", 1)[-1]:
         raise NotFound
@@ -92,6 +100,14 @@ def _built(inside: str) -> str | None:
     real = Path(found).resolve()
     hidden = any(part.startswith(".") for part in inside.split("/"))
     return None if hidden or not real.is_relative_to(BUILD.resolve()) else str(real)
+
+
+def _packed(inside: str) -> tuple[str, str] | None:
+    """The path of a file of the build as the build compressed it, and how, where the client takes that."""
+    for coding, ending in _CODINGS.items():
+        if request.accept_encodings.quality(coding) > 0 and (path := _built(inside + ending)):
+            return path, coding
+    return None
 
 
 def _page(html: str) -> Response:

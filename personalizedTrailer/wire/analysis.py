@@ -32,6 +32,8 @@ def analysis(found: Analysis, media: MediaInfo, source_name: str) -> Json:
         "simulated": found.simulated,
         "video": source_name,
         "totalDuration": rounded(media.seconds),
+        "width": media.video.display_size[0],
+        "height": media.video.display_size[1],
         "scenes": [_scene(scene, media.rate) for scene in found.scenes],
         "shots": [
             {**span(one.span, media.rate), "startFrame": one.span.start, "frames": one.span.frames}

@@ -102,6 +102,24 @@ def test_a_build_for_a_service_elsewhere(client: FlaskClient, build: Path, base:
     assert found["script-src"] == ["'self'"]
 
 
+def test_files_are_sent_as_small_as_the_client_takes_them(client: FlaskClient, build: Path) -> None:
+    (build / "assets" / "index-abc.js.gz").write_bytes(b"gz")
+    (build / "assets" / "index-abc.js.br").write_bytes(b"br")
+    etags = set()
+    for takes, coding, data in (
+        ("gzip, br", "br", b"br"),
+        ("gzip", "gzip", b"gz"),
+        ("br;q=0, gzip", "gzip", b"gz"),
+        ("", None, b"1"),
+        ("deflate", None, b"1"),
+    ):
+        answer = client.get("/app/assets/index-abc.js", headers={"Accept-Encoding": takes}, buffered=True)
+        assert answer.data == data and answer.headers.get("Content-Encoding") == coding
+        assert "javascript" in answer.mimetype and answer.headers["Vary"] == "Accept-Encoding"
+        etags.add(answer.headers["ETag"])
+    assert len(etags) == 3, "a cache would take one form for the other"
+
+
 def test_files_of_the_build(client: FlaskClient, build: Path) -> None:
     asset = client.get("/app/assets/index-abc.js", buffered=True)
     assert asset.data == b"1" and "javascript" in asset.mimetype

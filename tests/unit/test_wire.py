@@ -144,6 +144,7 @@ def test_analysis() -> None:
         replace(FOUND, scenes=(replace(SCENES[1], characters=(Character("Lead", 90.5, "Joy"),)),)), MEDIA, "f"
     )
     assert shown["totalDuration"] == 20.02
+    assert (shown["width"], shown["height"]) == MEDIA.video.display_size
     assert shown["simulated"] is True and shown["analyser"] == "mock"
     assert shown["metrics"] == {
         "analysisMs": 900,

@@ -50,13 +50,17 @@ export interface Analysis {
   simulated: boolean;
   video: string;
   totalDuration: number;
+  /** Pixels of the film as it is shown: turned, and square. */
+  width: number;
+  height: number;
   scenes: Scene[];
   dominantEmotions: string[];
   metrics: {
     analysisMs: number;
-    detectedPeople: number;
-    detectedLocations: number;
-    detectedObjects: number;
+    /** Null where nobody counted, as are locations and objects. */
+    detectedPeople: number | null;
+    detectedLocations: number | null;
+    detectedObjects: number | null;
     coverageSeconds: number;
     coverageRatio: number | null;
   };

@@ -43,18 +43,14 @@ export function FreeSpaceDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title={title}
+      safe="Close"
       onClose={onClose}
       actions={
-        <>
-          <Button data-safe onClick={onClose}>
-            Close
+        state.step === "cleared" ? null : (
+          <Button $kind="primary" disabled={state.step === "clearing"} onClick={() => void free()}>
+            {state.step === "clearing" ? "Freeing" : "Free up space"}
           </Button>
-          {state.step === "cleared" ? null : (
-            <Button $kind="primary" disabled={state.step === "clearing"} onClick={() => void free()}>
-              {state.step === "clearing" ? "Freeing" : "Free up space"}
-            </Button>
-          )}
-        </>
+        )
       }
     >
       <p>{text}</p>

@@ -1,6 +1,5 @@
 import styled from "styled-components";
 
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 
 const List = styled.ul`
@@ -12,15 +11,7 @@ const List = styled.ul`
 /** What the service says it lacks, in its own words. */
 export function ProblemsDialog({ problems, onClose }: { problems: readonly string[]; onClose: () => void }) {
   return (
-    <Dialog
-      title="The service is not complete"
-      onClose={onClose}
-      actions={
-        <Button data-safe onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog title="The service is not complete" safe="Close" onClose={onClose}>
       <List>
         {problems.map((problem) => (
           <li key={problem}>{problem}</li>

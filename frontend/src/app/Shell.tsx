@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { type MouseEvent, useEffect } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
 import styled from "styled-components";
 
@@ -32,12 +32,23 @@ const Skip = styled.a`
   }
 `;
 
+/** By focus instead of the address: an entry of the history that the router did not make would upset its guards. */
+function goToContent(event: MouseEvent): void {
+  const content = document.getElementById("content");
+  if (!content) return;
+  event.preventDefault();
+  content.tabIndex = -1;
+  content.focus();
+}
+
 /** What stands around every page. */
 export function Shell() {
   useEffect(() => connection.start(), []);
   return (
     <Frame>
-      <Skip href="#content">Go to content</Skip>
+      <Skip href="#content" onClick={goToContent}>
+        Go to content
+      </Skip>
       <Header />
       <ServerGoneBar />
       <Outlet />

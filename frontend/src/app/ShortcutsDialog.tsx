@@ -1,7 +1,6 @@
 import { useState } from "react";
 import styled from "styled-components";
 
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Switch } from "../ui/Switch";
 import { shortcutsOn, turnShortcuts } from "../ui/shortcuts";
@@ -88,16 +87,7 @@ const Groups = styled.div`
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState(shortcutsOn);
   return (
-    <Dialog
-      title="Keyboard shortcuts"
-      wide
-      onClose={onClose}
-      actions={
-        <Button data-safe onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Dialog title="Keyboard shortcuts" wide safe="Close" onClose={onClose}>
       <Groups>
         {KEYS.map(({ where, keys }) => (
           <section key={where}>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styled from "styled-components";
 
+import { Button } from "./Button";
 import { Row } from "./layout";
 
 const Frame = styled.dialog<{ $wide: boolean }>`
@@ -40,15 +41,17 @@ const Actions = styled(Row)`
 interface Props {
   title: string;
   children: ReactNode;
-  /** Buttons; the safe one first, marked with `data-safe`: it has the focus at the start. */
-  actions: ReactNode;
+  /** Words of the safe answer: its button has the focus at the start. */
+  safe: string;
+  /** The other buttons. */
+  actions?: ReactNode;
   /** The safe answer; also that of Esc. */
   onClose: () => void;
   wide?: boolean;
 }
 
 /** A question over the page. The focus stays inside and returns to the opener. */
-export function Dialog({ title, children, actions, onClose, wide = false }: Props) {
+export function Dialog({ title, children, safe, actions, onClose, wide = false }: Props) {
   const frame = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -74,6 +77,9 @@ export function Dialog({ title, children, actions, onClose, wide = false }: Prop
       <h2 id={heading}>{title}</h2>
       <Body>{children}</Body>
       <Actions $gap={8} $wrap>
+        <Button data-safe onClick={onClose}>
+          {safe}
+        </Button>
         {actions}
       </Actions>
     </Frame>

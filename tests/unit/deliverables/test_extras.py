@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from personalizedTrailer import settings
+from personalizedTrailer import extras, settings
 from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.errors import VerificationFailed
 from personalizedTrailer.extras import Extras
@@ -57,8 +57,15 @@ def test_a_picture_that_fails_is_said_and_the_others_are_made(
 
     monkeypatch.setattr(pictures, "poster", poster)
     monkeypatch.setattr(pictures, "contact_sheet", lambda _, trailer, *rest: (trailer, None))
+    monkeypatch.setattr(pictures, "key_frames", lambda *_, **__: [(Path("still"), None), None])
+    monkeypatch.setattr(extras, "to_sdr", lambda *_: "")
+    monkeypatch.setattr(pictures, "key_frame_size", lambda _: None)
     work: Any = Work()
-    Extras(work, "ffmpeg", tmp_path / "film", tmp_path, settings.load())._pictures_of_trailers()
-    assert [warning.code for warning in work.warnings] == ["picture_missing"]
-    assert work.delivered == [Path("primary"), Path("variant_0")]
+    made = Extras(work, "ffmpeg", tmp_path / "film", tmp_path, settings.load())
+    made.show()
+    assert [warning.code for warning in work.warnings] == ["keyframe_missing", "picture_missing"]
+    assert work.delivered == [Path("still")]
+    made._contact_sheets()
+    assert len(work.warnings) == 2
+    assert work.delivered == [Path("still"), Path("primary"), Path("variant_0")]
     assert work.steps == sorted(work.steps) and 0 < work.steps[0] < work.steps[1] < 1

@@ -86,6 +86,22 @@ def test_less_work_is_expected_where_more_is_copied() -> None:
     assert cost(encoded, encoded) > cost(encoded, copied) > cost(copied, copied)
 
 
+def test_what_is_done_aside_counts_once_the_first_file_is_taken() -> None:
+    renderer: Any = Renderer([Planned(240, 5, 0, 0, 0), Planned(240, 5, 0, 0, 0)])
+    told: list[float] = []
+    expected: list[float] = []
+    without: list[float] = []
+    list(in_order(renderer, assemblies(FULL[:1]), "mp4", lambda *_: None, without.append))
+    files = in_order(renderer, assemblies(FULL[:1]), "mp4", lambda part, _: told.append(part), expected.append, 100)
+    next(files)
+    before = told[-1]
+    next(files)
+    (whole,) = expected
+    assert whole == without[0] + 100
+    jump = next(part for part in told if part > before) - before
+    assert jump > 100 / whole
+
+
 def test_lower_renditions_cost_by_their_pixels() -> None:
     """As measured: seven tenths of the top one's for 720p and 480p of 1080p."""
     assert costs.of_lower(FULL, 100) == pytest.approx(0.7 * costs.of_frames(FULL, 100), rel=0.05)

@@ -39,16 +39,12 @@ export function EndDialog({ job, deed, onClose, onDone }: Props) {
   return (
     <Dialog
       title={words.title}
+      safe={words.keep}
       onClose={onClose}
       actions={
-        <>
-          <Button data-safe onClick={onClose}>
-            {words.keep}
-          </Button>
-          <Button $kind="danger" disabled={state === "going"} onClick={() => void end()}>
-            <Icon name={deed === "delete" ? "trash" : "cross"} /> {state === "going" ? words.going : words.go}
-          </Button>
-        </>
+        <Button $kind="danger" disabled={state === "going"} onClick={() => void end()}>
+          <Icon name={deed === "delete" ? "trash" : "cross"} /> {state === "going" ? words.going : words.go}
+        </Button>
       }
     >
       {deed === "cancel" ? (

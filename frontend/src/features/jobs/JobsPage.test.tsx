@@ -29,7 +29,7 @@ function addJob(number: number, name: string, more: Partial<Job> = {}): void {
 function rows(): string[] {
   return within(screen.getByRole("main"))
     .getAllByRole("listitem")
-    .map((row) => within(row).getByRole("link").textContent);
+    .map((row) => row.querySelector("bdi")?.title ?? "");
 }
 
 it("invites to make the first", async () => {

@@ -4,10 +4,10 @@ import styled from "styled-components";
 
 import type { JobSummary } from "../../api/types";
 import { announcer } from "../../ui/announcer";
-import { Banner } from "../../ui/Banner";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { Card, NARROW, Page, Unseen } from "../../ui/layout";
+import { RetryBanner } from "../../ui/RetryBanner";
 import { Segmented } from "../../ui/Segmented";
 import { useTitle } from "../../ui/useTitle";
 import { useCatalogue } from "../profiles/useCatalogue";
@@ -121,18 +121,9 @@ function List({ jobs, word, filter, onAll, children }: ListProps) {
   if (jobs.state === "failed" && jobs.jobs.length === 0) {
     return (
       <Below>
-        <Banner
-          tone="warn"
-          icon="offline"
-          title="The jobs could not be loaded"
-          actions={
-            <Button $size="small" onClick={jobs.retry}>
-              Try again
-            </Button>
-          }
-        >
+        <RetryBanner icon="offline" title="The jobs could not be loaded" onRetry={jobs.retry}>
           The server did not send them. They are not lost.
-        </Banner>
+        </RetryBanner>
       </Below>
     );
   }

@@ -5,7 +5,7 @@ import { trailerFile } from "../../api/trailers";
 import type { Job } from "../../api/types";
 import { RhythmThumb } from "../profiles/RhythmThumb";
 import { when } from "../../ui/dates";
-import { capital, clock, count, languageName, took } from "../../ui/format";
+import { capital, clock, languageName, took } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Card, label, NARROW, Row, small, Small } from "../../ui/layout";
 import { Shares } from "../../ui/Shares";
@@ -84,7 +84,7 @@ function facts(job: Job, now: Date): [string, string][] {
   const length = file?.durationSeconds ?? assembly?.estimatedDuration;
   const source = [
     analysis ? clock(analysis.totalDuration) : null,
-    file?.width && file.height ? `${file.width} × ${file.height}` : null,
+    analysis ? `${analysis.width} × ${analysis.height}` : null,
     assembly ? frameRateText(assembly.frameRate) : null,
   ];
   const captions = input.includeCaptions ? `captions ${languageName(input.subtitleLanguage)}` : "no captions";
@@ -147,15 +147,20 @@ function FactLine({ name, value }: { name: string; value: string }) {
   );
 }
 
+/** Name and figure; null where nobody counted. */
+function counted(number: number | null, one: string, many: string): readonly [string, string] | null {
+  return number === null ? null : [number === 1 ? one : many, String(number)];
+}
+
 function Measures({ analysis }: { analysis: NonNullable<Job["analysis"]> }) {
   const { detectedPeople, detectedObjects, coverageRatio } = analysis.metrics;
-  const scenes = analysis.scenes.length;
-  const figures: [string, string][] = [
-    [count(scenes, "scene").replace(/^\d+ /, ""), String(scenes)],
-    [detectedPeople === 1 ? "person" : "people", String(detectedPeople)],
-    [detectedObjects === 1 ? "object" : "objects", String(detectedObjects)],
-    ["covered", coverageRatio === null ? "?" : `${Math.round(coverageRatio * 100)}%`],
-  ];
+  const labels = new Set(analysis.scenes.flatMap((scene) => scene.labels)).size;
+  const figures = [
+    counted(analysis.scenes.length, "scene", "scenes"),
+    counted(detectedPeople, "person", "people"),
+    detectedObjects === null ? counted(labels, "label", "labels") : counted(detectedObjects, "object", "objects"),
+    coverageRatio === null ? null : (["covered", `${Math.round(coverageRatio * 100)}%`] as const),
+  ].filter((figure) => figure !== null);
   return (
     <Figures>
       {figures.map(([name, value]) => (

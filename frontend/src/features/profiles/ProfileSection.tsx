@@ -1,8 +1,7 @@
 import styled from "styled-components";
 
-import { Banner } from "../../ui/Banner";
-import { Button } from "../../ui/Button";
 import { Section, SectionHead } from "../../ui/layout";
+import { RetryBanner } from "../../ui/RetryBanner";
 import type { NewTrailer } from "../upload/useNewTrailer";
 import { ProfileGrid } from "./ProfileGrid";
 
@@ -26,18 +25,9 @@ export function ProfileSection({ trailer }: { trailer: NewTrailer }) {
       </SectionHead>
       {catalogue?.builtIn ? (
         <Note>
-          <Banner
-            tone="warn"
-            icon="info"
-            title="Using the built-in profiles"
-            actions={
-              <Button $size="small" onClick={trailer.retryCatalogue}>
-                Try again
-              </Button>
-            }
-          >
+          <RetryBanner icon="info" title="Using the built-in profiles" onRetry={trailer.retryCatalogue}>
             The service did not send its own. You can go on.
-          </Banner>
+          </RetryBanner>
         </Note>
       ) : null}
       <ProfileGrid

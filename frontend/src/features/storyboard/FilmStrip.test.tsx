@@ -126,7 +126,7 @@ it("draws the intensity and the measurements where there are some", () => {
 
 it("counts shared seconds of a film that is too short", () => {
   renderOnJobPage(<FilmStrip />, { job: overlapping(sampleJob()) });
-  expect(screen.getByText(/^Trailers 1 and 2 share 2\.0 s/)).toBeInTheDocument();
+  expect(screen.getByText(/^Variants 1 and 2 share 2\.0 s/)).toBeInTheDocument();
 });
 
 it("keeps its place before the scenes are known", () => {

@@ -30,7 +30,7 @@ const Table = styled.table`
     text-align: right;
   }
   th:nth-child(1) {
-    width: 96px;
+    width: 112px;
   }
   th:nth-child(3) {
     width: 92px;
@@ -55,10 +55,7 @@ const Table = styled.table`
   }
   ${NARROW} {
     th:nth-child(1) {
-      width: 84px;
-    }
-    th:nth-child(3) {
-      width: 92px;
+      width: 100px;
     }
   }
 `;

@@ -73,7 +73,7 @@ export function SourcePreview({ jobId, scene }: Props) {
         {state === "film" ? (
           <video
             ref={video}
-            src={`${apiUrl(`/jobs/${jobId}/source`)}#t=${scene.start}`}
+            src={apiUrl(`/jobs/${jobId}/source`)}
             aria-label={`The film, from scene ${scene.number}`}
             muted
             autoPlay

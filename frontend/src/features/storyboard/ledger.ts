@@ -61,12 +61,17 @@ function simulatedRows(reasons: readonly Reason[]): Exact[] {
     { name: "Chance base", strength: base, formula: times(base, 1), part: "other", exact: base * 100 },
     { name: "Match", strength: bonus, formula: times(base, bonus), part: "emotion", exact: base * bonus * 100 },
   ];
-  if (cap)
-    rows.push({ name: "Limit", strength: null, formula: "100 at most", part: "other", exact: cap.contribution * 100 });
-  return rows;
+  return cap ? [...rows, limitRow(cap)] : rows;
 }
 
-function measuredRow({ signal, weight, value, contribution }: Reason): Exact {
+/** What is taken off so that no score is above 100. */
+function limitRow({ contribution }: Reason): Exact {
+  return { name: "Limit", strength: null, formula: "100 at most", part: "other", exact: contribution * 100 };
+}
+
+function measuredRow(reason: Reason): Exact {
+  const { signal, weight, value, contribution } = reason;
+  if (signal === "cap") return limitRow(reason);
   return {
     name: signalName(signal),
     strength: Math.min(1, Math.max(0, value)),

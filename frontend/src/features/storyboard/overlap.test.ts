@@ -25,7 +25,14 @@ it("counts shared seconds by pair", () => {
     [0, 2, 21.5, 22],
   ]);
   expect(overlapSentence(lanes, found)).toBe(
-    "Trailers 1 and 3 share 1.0 s. The film is too short for 3 separate trailers.",
+    "Variants 1 and 3 share 1.0 s. The film is too short for 3 separate ones.",
+  );
+});
+
+it("spends few words on pairs that share next to nothing", () => {
+  const lanes = [lane("variant_0", [0, 5]), lane("variant_1", [4.96, 9]), lane("variant_2", [8.8, 12])];
+  expect(overlapSentence(lanes, overlaps(lanes))).toBe(
+    "Variants 2 and 3 share 0.2 s, 1 other pair shares less than 0.1 s. The film is too short for 3 separate ones.",
   );
 });
 

@@ -5,16 +5,12 @@ export function LeaveDialog({ onStay, onLeave }: { onStay: () => void; onLeave: 
   return (
     <Dialog
       title="The film is still being sent"
+      safe="Stay"
       onClose={onStay}
       actions={
-        <>
-          <Button data-safe onClick={onStay}>
-            Stay
-          </Button>
-          <Button $kind="danger" onClick={onLeave}>
-            Leave
-          </Button>
-        </>
+        <Button $kind="danger" onClick={onLeave}>
+          Leave
+        </Button>
       }
     >
       <p>If you leave, sending stops and nothing is kept.</p>

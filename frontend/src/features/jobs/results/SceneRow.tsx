@@ -30,6 +30,7 @@ const Tags = styled.div`
   vertical-align: middle;
   ${NARROW} {
     flex-wrap: wrap;
+    width: max-content;
     max-width: 44px;
   }
 `;

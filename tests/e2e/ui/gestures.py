@@ -1,0 +1,48 @@
+"""What people do with the page, where Playwright has no word for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+
+def drop(page: Page, onto: Locator, *files: Path) -> None:
+    """Drags files of the disk over an element and lets them fall, as a file manager does."""
+    box = onto.bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(file) for file in files], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "data": data, **where})
+    session.detach()
+
+
+def drop_film(page: Page, film: Path) -> None:
+    drop(page, page.get_by_role("heading", name="Drop a film here"), film)
+    expect(page.get_by_role("heading", name=film.name)).to_be_visible()
+
+
+def choose_film(page: Page, film: Path) -> None:
+    """By the button, and the dialog that it opens."""
+    with page.expect_file_chooser() as dialog:
+        page.get_by_role("button", name="Choose a film").click()
+    dialog.value.set_files(film)
+
+
+def slow_down_sending(page: Page, bytes_a_second: int) -> CDPSession:
+    """What comes back can break the connection."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    _connect(session, offline=False, bytes_a_second=bytes_a_second)
+    return session
+
+
+def break_connection(session: CDPSession) -> None:
+    _connect(session, offline=True, bytes_a_second=-1)
+
+
+def _connect(session: CDPSession, *, offline: bool, bytes_a_second: int) -> None:
+    speed = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_a_second}
+    session.send("Network.emulateNetworkConditions", speed)
