@@ -34,6 +34,7 @@ TrailerError
 │   ├── ProcessTimedOut         process_timed_out
 │   ├── VerificationFailed      verification_failed
 │   ├── ModelUnusable           model_unusable
+│   ├── AwsFault                aws_failed, with the provider and what kind of error it was
 │   └── Interrupted             interrupted
 ├── Cancelled                   cancelled by the caller; never an answer of its own
 └── StartError                  the service cannot start: one line, exit code 2
@@ -235,6 +236,23 @@ class ModelUnusable(OurFault):
     def __init__(self, setting: str, why: str) -> None:
         super().__init__(f"{setting} cannot be used: {why}.")
         self.setting = setting
+
+
+AwsFaultKind = Literal["configuration", "transient", "item", "quota", "refused", "answer", "budget"]
+"""What to do about an error of AWS: put the account right; try again later; leave one input out; wait; nothing, for the
+request itself was refused; nothing, for the answer was of no use; spend more."""
+
+
+class AwsFault(OurFault):
+    """A service of AWS could not be used. `aws_code` is AWS's own word for it; texts of AWS are never kept."""
+
+    code = "aws_failed"
+
+    def __init__(self, sentence: str, *, provider: str, kind: AwsFaultKind, aws_code: str) -> None:
+        super().__init__(sentence)
+        self.provider = provider
+        self.kind = kind
+        self.aws_code = aws_code
 
 
 class Interrupted(OurFault):
