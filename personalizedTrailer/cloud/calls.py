@@ -7,6 +7,7 @@ helpers of its own (uploads), `wait` for jobs that AWS runs, `attempt` around a 
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import threading
 import time
@@ -33,6 +34,8 @@ PATIENCE = 3
 """Calls of an operation in a row that did not get through, each after all its retries, until it is given up."""
 QUOTA_POLLS = 24
 """Polls that a job may wait for a quota of the account to be free: two minutes of 5 s."""
+_HALVES = 2
+"""Answers that may break off before a call is given up: botocore does not try again there."""
 _SLOWER, _SLOWEST = 1.5, 6
 """Times by which waiting grows from poll to poll, and at most: 5 s to 30 s."""
 _SLICE = 0.2
@@ -66,15 +69,19 @@ class Aws:
     def call(self, operation: Operation, params: Mapping[str, Any], units: float = 1.0) -> Answer:
         """One request; `units` is how many units of its price it costs (see `prices`).
 
-        Where a quota of the account is used up it waits for a while. Raises AwsFault or Cancelled.
+        Where a quota of the account is used up it waits for a while; where the answer breaks off it asks again.
+        Raises AwsFault or Cancelled.
         """
-        waited, pause = 0.0, float(self.settings.aws_poll_seconds)
+        waited, pause, halves = 0.0, float(self.settings.aws_poll_seconds), 0
         while True:
             try:
                 with self.using(operation, units) as client:
                     answer: Answer = getattr(client, operation.method)(**params)
                     return answer
             except AwsFault as fault:
+                if fault.aws_code == "IncompleteReadError" and halves < _HALVES:
+                    halves += 1
+                    continue
                 if fault.kind != "quota" or waited >= QUOTA_POLLS * self.settings.aws_poll_seconds:
                     raise
             self.sleep(pause)
@@ -99,7 +106,7 @@ class Aws:
         Raises Cancelled before the call; AwsFault for whatever boto3 raises in it, for a spent budget, and at once
         where the operation was given up before.
         """
-        self._look()
+        self.look()
         if (fault := self._given_up.get(operation)) is not None:
             raise fault
         usd = prices.cost(operation.price, units)
@@ -176,14 +183,21 @@ class Aws:
         """For `providers`: `mode` is what made the result (aws, local, mock, …)."""
         return report(mode, "aws", self._tally.of(provider), self.fallback_reason(provider), **details)
 
+    def tidying(self) -> Aws:
+        """The same for calls that clean up: they are made though the job was cancelled meanwhile."""
+        other = copy.copy(self)
+        other._cancelled = _never
+        return other
+
     def sleep(self, seconds: float) -> None:
         """Raises Cancelled."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(left, _SLICE))
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Raises Cancelled where the job was."""
         if self._cancelled():
             raise Cancelled
 
@@ -208,6 +222,10 @@ class Aws:
 
 _MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "ResponseParserError", "IncompleteReadError"})
 """AWS may have done what it was asked to, and charge it, though the answer was lost."""
+
+
+def _never() -> bool:
+    return False
 
 
 def _bucket(operation: Operation, per_second: float) -> TokenBucket:

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from personalizedTrailer.cloud.attempts import before_send
+from personalizedTrailer.cloud.halves import refuse_half
 from personalizedTrailer.settings import Settings, credentials
 
 Client = Any
@@ -73,6 +74,7 @@ class Clients:
         )
         client = boto3.Session(**_keys(credentials())).client(service, config=config)
         client.meta.events.register("before-send", before_send)
+        client.meta.events.register("before-parse", refuse_half)
         return client
 
 
