@@ -1,0 +1,44 @@
+"""A cloud on this machine: moto's S3 behind a door, and the test endpoint for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("moto")
+pytest.importorskip("cbor2")
+
+from tests.aws import moto_server
+from tests.aws.fake_cloud import SERVICES, FakeCloud
+from tests.aws.s3_door import S3Door
+from tests.aws.stub import AwsStub
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    with moto_server.running() as url:
+        yield url
+
+
+@pytest.fixture
+def stub() -> Iterator[AwsStub]:
+    """Holds after the test that no request and no answer was amiss."""
+    made = AwsStub(SERVICES)
+    yield made
+    made.close()
+    assert made.complaints == []
+
+
+@pytest.fixture
+def door(moto: str) -> Iterator[S3Door]:
+    moto_server.reset(moto)
+    made = S3Door(moto)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def cloud(stub: AwsStub, door: S3Door) -> FakeCloud:
+    """Both, a bucket, and clients that find them."""
+    return FakeCloud(stub, door)
