@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from personalizedTrailer import __version__, costs
+from personalizedTrailer.cloud.calls import Aws
 from personalizedTrailer.deliverables import pictures
 from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.hls import write_streams
@@ -30,6 +31,8 @@ class Work(Protocol):
     """The run that the extras belong to."""
 
     job: Job
+    aws: Aws | None
+    """None outside aws mode."""
 
     @property
     def trailers(self) -> Mapping[tuple[str, Rendition], Path]:

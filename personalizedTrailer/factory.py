@@ -86,7 +86,7 @@ def make_services(chosen: Settings) -> Services:
         keys=KeyBook(chosen.jobs_dir, store),
         requests=Tallies(chosen.jobs_dir / ".requests"),
         profiles=profiles,
-        modes=registry.modes,
+        modes=lambda: registry.modes(chosen),
         version=__version__,
     )
 
@@ -104,8 +104,8 @@ def _resume(runner: JobRunner) -> None:
 
 def _announce(chosen: Settings) -> None:
     log.info("Personalized Trailer %s in %s mode: %s", __version__, chosen.mode, _MODE_MEANS[chosen.mode])
-    if chosen.mode not in registry.modes():
-        log.warning("%s", mode_problem(chosen.mode, registry.modes()))
+    if chosen.mode not in (usable := registry.modes(chosen)):
+        log.warning("%s", mode_problem(chosen.mode, usable))
     try:
         ffmpeg.find(chosen)
     except FfmpegMissing:

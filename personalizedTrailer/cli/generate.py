@@ -77,7 +77,7 @@ def _request(options: argparse.Namespace, chosen: Settings) -> JobRequest:
         "include_storyboard": "no" if options.no_storyboard else "yes",
         "mode": options.mode,
     }
-    allowed = choices(chosen, load_profiles(chosen), registry.modes())
+    allowed = choices(chosen, load_profiles(chosen), registry.modes(chosen))
     return job_request(video_name(options.film.name), form, allowed)
 
 

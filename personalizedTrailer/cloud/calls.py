@@ -166,6 +166,10 @@ class Aws:
             log.warning("%s falls back (AWS_FALLBACK=%s): %s", provider, self.settings.aws_fallback, fault.sentence)
             return None
 
+    def is_given_up(self, fault: AwsFault) -> bool:
+        """Whether it is the reason why an operation is not asked any more."""
+        return any(fault is reason for reason in self._given_up.values())
+
     def fallback_reason(self, provider: str) -> str | None:
         """One sentence on why the provider is not asked any more."""
         fault = self._fallen.get(provider)

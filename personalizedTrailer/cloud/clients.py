@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 from personalizedTrailer.cloud.attempts import before_send
@@ -25,10 +24,6 @@ and stayed slow after."""
 POOL = 16
 """Connections of a client: more than any stage has threads."""
 CONNECT_SECONDS = 5
-
-
-def is_installed() -> bool:
-    return find_spec("boto3") is not None
 
 
 @dataclass(frozen=True, slots=True)

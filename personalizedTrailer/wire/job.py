@@ -21,6 +21,7 @@ def job(one: Job) -> JobObject:
         "completedAt": stamp(one.completed_at),
         "mode": one.mode,
         "requestedMode": one.request.mode,
+        "synthetic": one.synthetic,
         "input": _input(one.request),
         "progress": progress(one.progress),
         "timings": timings(one.timings),
@@ -120,6 +121,7 @@ def _input(request: JobRequest) -> Json:
         "outputFormat": request.output_format,
         "includeCaptions": request.include_captions,
         "includeStoryboard": request.include_storyboard,
+        "userId": request.user_id,
     }
 
 

@@ -18,12 +18,18 @@ ROWS = (
     {"editing", "settings", "settings_table", "wire", "costs"},
     {"media", "storage", "cloud", "logs"},
     {"analysis", "rendering", "deliverables"},
-    {"pipeline", "extras", "sink"},
+    {"pipeline", "extras", "sink", "stills"},
     {"runners"},
     {"web"},
     {"factory", "cli"},
 )
-TOGETHER = ({"settings", "settings_table"}, {"pipeline", "sink"}, {"pipeline", "extras"}, {"factory", "cli"})
+TOGETHER = (
+    {"settings", "settings_table"},
+    {"pipeline", "sink"},
+    {"pipeline", "extras"},
+    {"pipeline", "stills"},
+    {"factory", "cli"},
+)
 """Files of one room that are split in two."""
 ONLY_IN = {
     "subprocess": {"media/process.py"},

@@ -86,6 +86,7 @@ SCHEMAS: dict[str, Schema] = {
         outputFormat=one_of(OUTPUT_FORMATS),
         includeCaptions=FLAG,
         includeStoryboard=FLAG,
+        userId=said(maybe(TEXT), "By whom Personalize knows the viewer."),
     ),
     "Scene": record(
         sceneId=TEXT,
@@ -94,7 +95,16 @@ SCHEMAS: dict[str, Schema] = {
         frames=WHOLE,
         emotions=many(TEXT),
         labels=many(TEXT),
-        characters=many(record(name=TEXT, confidence=maybe(NUMBER), emotion=maybe(TEXT))),
+        characters=many(
+            record(
+                name=TEXT,
+                confidence=maybe(NUMBER),
+                emotion=said(maybe(TEXT), "What the face expresses, which need not be what is felt."),
+                ageRange=said(maybe(TEXT), "How old somebody looks: `25-35`."),
+                gender=maybe(TEXT),
+                smile=maybe(FLAG),
+            )
+        ),
         keyVisual=said(TEXT, "The name of its key frame."),
         highlights=many(TEXT),
         keptOut=said(maybe(TEXT), "Why no trailer may show it."),
@@ -202,6 +212,7 @@ SCHEMAS: dict[str, Schema] = {
         completedAt=maybe(DATE),
         mode=said(maybe(MODE), "What made the analysis."),
         requestedMode=MODE,
+        synthetic=said(FLAG, "Whether AWS was asked for, and the analysis is invented."),
         input=ref("Input"),
         progress=ref("Progress"),
         timings=said(by_name(NUMBER), "Seconds by stage."),
