@@ -210,7 +210,7 @@ class Aws:
         return fault
 
 
-_MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "ResponseParserError", "IncompleteReadError"})
+_MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "BrokenOff", "IncompleteReadError"})
 """AWS may have done what it was asked to, and charge it, though the answer was lost."""
 
 

@@ -11,6 +11,7 @@ pytest.importorskip("cbor2")
 
 from tests.aws import moto_server
 from tests.aws.fake_cloud import SERVICES, FakeCloud
+from tests.aws.jobs import make_aws, no_waiting  # noqa: F401  fixtures, found by their names
 from tests.aws.s3_door import S3Door
 from tests.aws.stub import AwsStub
 
