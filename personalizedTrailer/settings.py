@@ -72,7 +72,7 @@ class Settings:
     aws_fallback: str
     aws_max_cost_usd: float
     """US dollars that one job may cost."""
-    aws_timeout_seconds: int
+    aws_timeout_seconds: float
     aws_poll_seconds: float
     aws_expressions: bool
     """Whether faces' expressions are asked for."""

@@ -155,7 +155,7 @@ SETTINGS: tuple[Setting, ...] = (
     _aws("sagemaker", "Amazon SageMaker", "false"),
     Setting("aws_fallback", ("AWS_FALLBACK",), "local", _one_of("local", "mock", "fail"), "local, mock or fail", "What an aws job does when AWS fails."),  # noqa: E501
     Setting("aws_max_cost_usd", ("AWS_MAX_COST_USD",), "5", _decimal(0, 1e6), "US dollars, such as 2.50; 0 allows only what is free", "What AWS may cost one job, by our estimate: it stops before that is exceeded."),  # noqa: E501
-    Setting("aws_timeout_seconds", ("AWS_TIMEOUT_SECONDS",), "30", _whole(1, 600), "whole seconds from 1 to 600", "How long one attempt at a call waits for its answer."),  # noqa: E501
+    Setting("aws_timeout_seconds", ("AWS_TIMEOUT_SECONDS",), "30", _decimal(0.1, 600), "seconds from 0.1 to 600", "How long one attempt at a call waits for its answer."),  # noqa: E501
     Setting("aws_poll_seconds", ("AWS_POLL_SECONDS",), "5", _decimal(0.01, 60), "seconds from 0.01 to 60", "First pause between two looks at a job that AWS runs; it grows sixfold."),  # noqa: E501
     Setting("aws_expressions", ("AWS_EXPRESSIONS",), "on", parse_flag, _FLAG, "Whether Rekognition is asked what faces express; off asks for no face at all."),  # noqa: E501
     Setting("rekognition_max_tps", ("REKOGNITION_MAX_TPS",), "5", _decimal(0.1, 1000), "calls a second from 0.1 to 1000", "Calls a second of each of Rekognition's image operations, by one process."),  # noqa: E501

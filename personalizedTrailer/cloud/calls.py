@@ -34,8 +34,6 @@ PATIENCE = 3
 """Calls of an operation in a row that did not get through, each after all its retries, until it is given up."""
 QUOTA_POLLS = 24
 """Polls that a job may wait for a quota of the account to be free: two minutes of 5 s."""
-_HALVES = 2
-"""Answers that may break off before a call is given up: botocore does not try again there."""
 _SLOWER, _SLOWEST = 1.5, 6
 """Times by which waiting grows from poll to poll, and at most: 5 s to 30 s."""
 _SLICE = 0.2
@@ -69,19 +67,15 @@ class Aws:
     def call(self, operation: Operation, params: Mapping[str, Any], units: float = 1.0) -> Answer:
         """One request; `units` is how many units of its price it costs (see `prices`).
 
-        Where a quota of the account is used up it waits for a while; where the answer breaks off it asks again.
-        Raises AwsFault or Cancelled.
+        Where a quota of the account is used up it waits for a while. Raises AwsFault or Cancelled.
         """
-        waited, pause, halves = 0.0, float(self.settings.aws_poll_seconds), 0
+        waited, pause = 0.0, float(self.settings.aws_poll_seconds)
         while True:
             try:
                 with self.using(operation, units) as client:
                     answer: Answer = getattr(client, operation.method)(**params)
                     return answer
             except AwsFault as fault:
-                if fault.aws_code == "IncompleteReadError" and halves < _HALVES:
-                    halves += 1
-                    continue
                 if fault.kind != "quota" or waited >= QUOTA_POLLS * self.settings.aws_poll_seconds:
                     raise
             self.sleep(pause)
@@ -224,7 +218,7 @@ class Aws:
         return fault
 
 
-_MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "ResponseParserError", "IncompleteReadError"})
+_MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "BrokenOff", "IncompleteReadError"})
 """AWS may have done what it was asked to, and charge it, though the answer was lost."""
 
 

@@ -6,24 +6,23 @@ from `.env`; neither is ever kept in the settings.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from personalizedTrailer.cloud.attempts import before_send
-from personalizedTrailer.cloud.halves import refuse_half
+from personalizedTrailer.cloud import halves
+from personalizedTrailer.cloud.attempts import ATTEMPTS, before_send
 from personalizedTrailer.settings import Settings, credentials
 
 Client = Any
 """boto3 makes its clients' methods when they are asked for, so there are no types to be had."""
 
-ATTEMPTS = 6
-"""Of a call, the first included. With `standard` they took 2.4 to 4.7 s for three throttles; `adaptive` took longer,
-and stayed slow after."""
 POOL = 16
 """Connections of a client: more than any stage has threads."""
 CONNECT_SECONDS = 5
+_HANDLERS = {"before-send": before_send, "needs-retry": halves.needs_retry, "after-call": halves.after_call}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,14 @@ class Reach:
     """What tells one set of clients from another."""
 
     region: str
-    read_seconds: int
+    read_seconds: float
+    endpoints: tuple[tuple[str, str], ...]
+    """Variables that lead elsewhere than to AWS."""
 
 
 def reach(settings: Settings) -> Reach:
-    return Reach(settings.region, settings.aws_timeout_seconds)
+    endpoints = ((name, value) for name, value in os.environ.items() if name.startswith("AWS_ENDPOINT_URL"))
+    return Reach(settings.region, settings.aws_timeout_seconds, tuple(sorted(endpoints)))
 
 
 class Clients:
@@ -68,8 +70,8 @@ class Clients:
             s3={"addressing_style": "auto"},  # the bucket in the name, but in the path where that is a number
         )
         client = boto3.Session(**_keys(credentials())).client(service, config=config)
-        client.meta.events.register("before-send", before_send)
-        client.meta.events.register("before-parse", refuse_half)
+        for event, handler in _HANDLERS.items():
+            client.meta.events.register_first(event, handler)
         return client
 
 

@@ -50,7 +50,7 @@ _NETWORK = frozenset(
     {
         *("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError"),
         *("ProxyConnectionError", "SSLError", "HTTPClientError", "ConnectionError", "IncompleteReadError"),
-        *("ResponseStreamingError", "ResponseParserError"),
+        *("ResponseStreamingError", "ResponseParserError", "BrokenOff"),
     }
 )
 _NAMES = {

@@ -1,25 +1,42 @@
-"""Answers that broke off: botocore does not ask for the length announced, and takes half a JSON for an empty answer."""
+"""Answers that broke off: botocore takes what is left of them for an empty answer, so that nothing would be found.
+
+Handlers of botocore's events; streams of bytes are checked by botocore itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from personalizedTrailer.cloud.attempts import ATTEMPTS
 
-def refuse_half(response_dict: Mapping[str, Any], **_: object) -> None:
-    """A handler of botocore's event `before-parse`. Raises its IncompleteReadError.
-
-    Bodies that are streamed are no bytes yet; they are checked by botocore where they are read.
-    """
-    body, announced = response_dict["body"], _announced(response_dict["headers"])
-    if not isinstance(body, bytes) or announced is None or len(body) >= announced or not body:
-        return
-    from botocore.exceptions import IncompleteReadError
-
-    raise IncompleteReadError(actual_bytes=len(body), expected_bytes=announced)
+_FIRST_PAUSE = 0.1
+"""Seconds; it doubles."""
 
 
-def _announced(headers: Mapping[str, str]) -> int | None:
-    """None where nothing is, or where it is of what was compressed."""
-    text = headers.get("content-length", "")
-    return int(text) if text.isdigit() and not headers.get("content-encoding") else None
+class BrokenOff(Exception):
+    """The last attempt gave a half answer, too."""
+
+
+def needs_retry(response: Any, operation: Any, attempts: int, **_: object) -> float | None:
+    """Seconds until the next attempt, or None where there is no need for one, or no attempt left."""
+    if response is None or attempts >= ATTEMPTS or not is_half(response[0], operation):
+        return None
+    return float(_FIRST_PAUSE * 2 ** (attempts - 1))
+
+
+def after_call(http_response: Any, model: Any, **_: object) -> None:
+    """Raises BrokenOff."""
+    if is_half(http_response, model):
+        raise BrokenOff
+
+
+def is_half(response: Any, operation: Any) -> bool:
+    """Whether fewer bytes came than were announced."""
+    if (
+        operation.has_streaming_output
+        or operation.has_event_stream_output
+        or operation.http.get("method") == "HEAD"
+    ):
+        return False
+    announced = response.headers.get("content-length")
+    return announced is not None and str(announced).isdigit() and len(response.content) < int(announced)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("moto")
 pytest.importorskip("cbor2")
 
-from personalizedTrailer.cloud import clients
 from personalizedTrailer.cloud.calls import Aws
-from personalizedTrailer.settings import Settings, load
+from personalizedTrailer.settings import Settings
 from tests.aws import moto_server
 from tests.aws.fake_cloud import BUCKET, SERVICES, FakeCloud
+from tests.aws.jobs import MakeAws, make_aws, no_waiting, settings_of  # noqa: F401  fixtures, found by their names
 from tests.aws.s3_door import S3Door
 from tests.aws.stub import AwsStub
 
@@ -49,30 +47,21 @@ def cloud(stub: AwsStub, door: S3Door) -> FakeCloud:
     return FakeCloud(stub, door)
 
 
-MakeAws = Callable[..., Aws]
-
-
 @pytest.fixture
-def cloud_settings(cloud: FakeCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Settings]:
-    """Settings with which this very process uses the cloud of the test; overrides by the settings' names."""
-    for name, value in cloud.env().items():
-        monkeypatch.setenv(name, value)
-    # Clients keep the addresses that they were made with.
-    monkeypatch.setattr(clients, "_shared", {})
+def cloud_settings(make_aws: MakeAws) -> Callable[..., Settings]:  # noqa: F811  the fixture that leads to the cloud
+    """Settings with the test's bucket; overrides by the settings' names."""
 
-    def make(**overrides: Any) -> Settings:
-        names = {"AWS_S3_BUCKET": BUCKET, "AWS_POLL_SECONDS": "0.01", "AWS_TIMEOUT_SECONDS": "5"}
-        folders = {"UPLOAD_DIR": tmp_path / "u", "OUTPUT_DIR": tmp_path / "o", "JOBS_DIR": tmp_path / "j"}
-        return load({**names, **folders, **overrides}, {}, ())
+    def make(**overrides: str) -> Settings:
+        return settings_of(AWS_S3_BUCKET=BUCKET, **overrides)
 
     return make
 
 
 @pytest.fixture
-def make_aws(cloud_settings: Callable[..., Settings]) -> MakeAws:
-    """`make_aws(cancelled=…, **settings)`: AWS as a job has it."""
+def bucket_aws(make_aws: MakeAws) -> MakeAws:  # noqa: F811
+    """As `make_aws`, with the test's bucket."""
 
-    def make(cancelled: Callable[[], bool] = lambda: False, **overrides: Any) -> Aws:
-        return Aws(cloud_settings(**overrides), cancelled)
+    def make(cancelled: Callable[[], bool] = lambda: False, **given: str) -> Aws:
+        return make_aws(cancelled, AWS_S3_BUCKET=BUCKET, **given)
 
     return make

@@ -13,8 +13,8 @@ import requests
 from personalizedTrailer.cloud import s3, s3_links
 from personalizedTrailer.errors import AwsFault, Cancelled
 from personalizedTrailer.settings import Settings
-from tests.aws.conftest import MakeAws
 from tests.aws.fake_cloud import BUCKET, KEY, SECRET, TOKEN, FakeCloud
+from tests.aws.jobs import MakeAws
 from tests.aws.stub import Refusal
 
 
@@ -24,8 +24,8 @@ def some_file(folder: Path, size: int) -> Path:
     return path
 
 
-def test_files_go_there_encrypted_and_come_back(cloud: FakeCloud, make_aws: MakeAws, tmp_path: Path) -> None:
-    aws, path = make_aws(), some_file(tmp_path, 1000)
+def test_files_go_there_encrypted_and_come_back(cloud: FakeCloud, bucket_aws: MakeAws, tmp_path: Path) -> None:
+    aws, path = bucket_aws(), some_file(tmp_path, 1000)
     bucket, key = s3.Bucket(aws), s3.key_of(aws.settings, s3.JOBS, "id", "a.mp4")
     bucket.put(path, key, "video/mp4")
     assert key == "personalized-trailers/jobs/id/a.mp4"
@@ -40,16 +40,16 @@ def test_files_go_there_encrypted_and_come_back(cloud: FakeCloud, make_aws: Make
     assert aws.usage("s3").calls >= 6 and aws.usage("s3").cost_usd > 0
 
 
-def test_large_files_go_in_parts(cloud: FakeCloud, make_aws: MakeAws, tmp_path: Path) -> None:
-    aws, path = make_aws(), some_file(tmp_path, 40 << 20)
+def test_large_files_go_in_parts(cloud: FakeCloud, bucket_aws: MakeAws, tmp_path: Path) -> None:
+    aws, path = bucket_aws(AWS_TIMEOUT_SECONDS="30"), some_file(tmp_path, 40 << 20)
     s3.Bucket(aws).put(path, "p/large", "video/mp4")
     assert cloud.door.count("UploadPart") == 3 and cloud.door.count("CompleteMultipartUpload") == 1
     assert cloud.content("p/large") == path.read_bytes()
     assert cloud.s3.head_object(Bucket=BUCKET, Key="p/large")["ServerSideEncryption"] == "AES256"
 
 
-def test_a_key_of_kms_encrypts(cloud: FakeCloud, make_aws: MakeAws, tmp_path: Path) -> None:
-    aws = make_aws(AWS_S3_KMS_KEY="alias/trailers")
+def test_a_key_of_kms_encrypts(cloud: FakeCloud, bucket_aws: MakeAws, tmp_path: Path) -> None:
+    aws = bucket_aws(AWS_S3_KMS_KEY="alias/trailers")
     s3.Bucket(aws).put(some_file(tmp_path, 10), "p/k", "video/mp4")
     sent = next(call for call in cloud.door.calls if call.operation == "PutObject")
     told = {name.lower(): value for name, value in sent.headers.items()}
@@ -59,29 +59,31 @@ def test_a_key_of_kms_encrypts(cloud: FakeCloud, make_aws: MakeAws, tmp_path: Pa
 
 @pytest.mark.parametrize(("size", "operation"), [(10, "PutObject"), (20 << 20, "UploadPart")])
 def test_a_refused_upload_says_why_and_no_more(
-    cloud: FakeCloud, make_aws: MakeAws, tmp_path: Path, size: int, operation: str
+    cloud: FakeCloud, bucket_aws: MakeAws, tmp_path: Path, size: int, operation: str
 ) -> None:
     """boto3 hides the code in a text that names the file and the key."""
     cloud.door.fail(operation, Refusal("AccessDenied", 403, f"user {KEY} may not"), times=9)
     with pytest.raises(AwsFault) as refused:
-        s3.Bucket(make_aws()).put(some_file(tmp_path, size), "p/x", "video/mp4")
+        s3.Bucket(bucket_aws()).put(some_file(tmp_path, size), "p/x", "video/mp4")
     assert (refused.value.kind, refused.value.aws_code) == ("configuration", "AccessDenied")
     assert (
         KEY not in str(refused.value) and refused.value.__context__ is None
     ) or refused.value.__suppress_context__
 
 
-def test_a_slow_bucket_is_asked_again(cloud: FakeCloud, make_aws: MakeAws, tmp_path: Path) -> None:
+def test_a_slow_bucket_is_asked_again(cloud: FakeCloud, bucket_aws: MakeAws, tmp_path: Path) -> None:
     cloud.door.fail("PutObject", Refusal("SlowDown", 503), times=2)
-    s3.Bucket(make_aws()).put(some_file(tmp_path, 10), "p/x", "video/mp4")
+    s3.Bucket(bucket_aws()).put(some_file(tmp_path, 10), "p/x", "video/mp4")
     assert cloud.door.count("PutObject") == 3
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_an_upload_stops_when_its_job_is_cancelled(cloud: FakeCloud, make_aws: MakeAws, tmp_path: Path) -> None:
+def test_an_upload_stops_when_its_job_is_cancelled(cloud: FakeCloud, bucket_aws: MakeAws, tmp_path: Path) -> None:
     path = some_file(tmp_path, 40 << 20)
     with pytest.raises(Cancelled):
-        s3.Bucket(make_aws(cancelled=lambda: cloud.door.count("UploadPart") > 0)).put(path, "p/x", "video/mp4")
+        s3.Bucket(bucket_aws(lambda: cloud.door.count("UploadPart") > 0, AWS_TIMEOUT_SECONDS="30")).put(
+            path, "p/x", "video/mp4"
+        )
     assert cloud.keys() == [] and cloud.door.count("AbortMultipartUpload") == 1
     gc.collect()  # boto3 leaves the file to the collector, which warns of it: here, not in the next test
 

@@ -12,8 +12,8 @@ import pytest
 
 from personalizedTrailer.cloud.transcribe import Heard, Word, read_words, transcribe
 from personalizedTrailer.errors import AwsFault, Cancelled
-from tests.aws.conftest import MakeAws
 from tests.aws.fake_cloud import BUCKET, FakeCloud
+from tests.aws.jobs import MakeAws
 from tests.aws.stub import Refusal
 from tests.aws.transcribing import Transcriber, item, transcript
 
@@ -25,9 +25,9 @@ def flac(tmp_path: Path) -> Path:
     return path
 
 
-def test_sound_becomes_words_and_nothing_stays(cloud: FakeCloud, make_aws: MakeAws, flac: Path) -> None:
+def test_sound_becomes_words_and_nothing_stays(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
     service = Transcriber(cloud, [item(0.04, 0.5, "Hello"), item(None, None, ","), item(0.6, 1.25, "you")])
-    aws = make_aws()
+    aws = bucket_aws()
     heard = transcribe(aws, flac, 60.0, "a1b2c3d4e5f6-1", "en")
     words = (Word(Fraction(1, 25), Fraction(1, 2), " Hello,"), Word(Fraction(3, 5), Fraction(5, 4), " you"))
     assert heard == Heard(words, "en")
@@ -39,58 +39,58 @@ def test_sound_becomes_words_and_nothing_stays(cloud: FakeCloud, make_aws: MakeA
     assert aws.usage("transcribe").cost_usd == pytest.approx(0.024)
 
 
-def test_short_sound_costs_fifteen_seconds(cloud: FakeCloud, make_aws: MakeAws, flac: Path) -> None:
+def test_short_sound_costs_fifteen_seconds(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
     Transcriber(cloud, [])
-    aws = make_aws()
+    aws = bucket_aws()
     assert transcribe(aws, flac, 2.0, "j", "en").words == ()
     assert aws.usage("transcribe").cost_usd == pytest.approx(0.006)
 
 
-def test_an_unknown_language_is_made_out_by_the_service(cloud: FakeCloud, make_aws: MakeAws, flac: Path) -> None:
+def test_an_unknown_language_is_made_out_by_the_service(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
     service = Transcriber(cloud, [item(0, 1, "Guten")], language="de-DE")
-    assert transcribe(make_aws(), flac, 20, "j", None).language == "de"
+    assert transcribe(bucket_aws(), flac, 20, "j", None).language == "de"
     assert service.asked[0]["IdentifyLanguage"] is True and "LanguageCode" not in service.asked[0]
 
 
-def test_a_failed_job_is_told_and_tidied_up(cloud: FakeCloud, make_aws: MakeAws, flac: Path) -> None:
+def test_a_failed_job_is_told_and_tidied_up(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
     service = Transcriber(cloud, [], status="FAILED")
     with pytest.raises(AwsFault, match="the job failed"):
-        transcribe(make_aws(), flac, 20, "j", "en")
+        transcribe(bucket_aws(), flac, 20, "j", "en")
     assert cloud.keys() == [] and service.jobs == {}
 
 
-def test_a_cancelled_job_is_tidied_up(cloud: FakeCloud, make_aws: MakeAws, flac: Path) -> None:
+def test_a_cancelled_job_is_tidied_up(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
     service = Transcriber(cloud, [], polls=10**6)
     with pytest.raises(Cancelled):
-        transcribe(make_aws(cancelled=lambda: service.polled > 2), flac, 20, "j", "en")
+        transcribe(bucket_aws(cancelled=lambda: service.polled > 2), flac, 20, "j", "en")
     assert cloud.keys() == [] and service.jobs == {}
 
 
 def test_what_cannot_be_tidied_up_is_no_failure(
-    cloud: FakeCloud, make_aws: MakeAws, flac: Path, caplog: pytest.LogCaptureFixture
+    cloud: FakeCloud, bucket_aws: MakeAws, flac: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     Transcriber(cloud, [item(0, 1, "Hello")])
     cloud.stub.fail("transcribe", "DeleteTranscriptionJob", Refusal("AccessDeniedException"))
-    assert transcribe(make_aws(), flac, 20, "j", "en").words
+    assert transcribe(bucket_aws(), flac, 20, "j", "en").words
     assert "could not be tidied up" in caplog.text
 
 
-def test_taken_names_are_told(cloud: FakeCloud, make_aws: MakeAws, flac: Path) -> None:
+def test_taken_names_are_told(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
     cloud.stub.fail("transcribe", "StartTranscriptionJob", Refusal("ConflictException"))
     with pytest.raises(AwsFault, match="ConflictException"):
-        transcribe(make_aws(), flac, 20, "j", "en")
+        transcribe(bucket_aws(), flac, 20, "j", "en")
     assert cloud.keys() == []
 
 
 def test_moto_walks_a_job_through_its_states(
-    cloud: FakeCloud, make_aws: MakeAws, flac: Path, monkeypatch: pytest.MonkeyPatch
+    cloud: FakeCloud, bucket_aws: MakeAws, flac: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same over moto's own Transcribe, which makes no transcript: the test puts it there."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_TRANSCRIBE", cloud.door.url)
     cloud.s3.put_object(
         Bucket=BUCKET, Key="personalized-trailers/scratch/j.json", Body=transcript([item(0, 1, "Hello")])
     )
-    assert [word.text for word in transcribe(make_aws(), flac, 20, "j", "en").words] == [" Hello"]
+    assert [word.text for word in transcribe(bucket_aws(), flac, 20, "j", "en").words] == [" Hello"]
     assert cloud.keys() == []
 
 

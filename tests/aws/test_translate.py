@@ -10,7 +10,7 @@ import pytest
 
 from personalizedTrailer.cloud.translate import DOCUMENT_BYTES, translate
 from personalizedTrailer.errors import AwsFault
-from tests.aws.conftest import MakeAws
+from tests.aws.jobs import MakeAws
 from tests.aws.stub import AwsStub, Half, Refusal
 
 _PARAGRAPH = re.compile(r'<p id="(c\d+)">(.*?)</p>')

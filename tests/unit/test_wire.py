@@ -36,8 +36,8 @@ from personalizedTrailer.model import (
 from tests.unit import media_samples
 
 KEYS = (
-    "jobId status submittedAt startedAt completedAt mode requestedMode input progress timings warnings providers "
-    "analysis personalization assembly assemblies deliverables error"
+    "jobId status submittedAt startedAt completedAt mode requestedMode synthetic input progress timings "
+    "warnings providers analysis personalization assembly assemblies deliverables error"
 )
 RATE = Fraction(24000, 1001)
 MOMENT = datetime(2025, 10, 24, 10, 30, 0, 250_000, tzinfo=UTC)
@@ -136,6 +136,7 @@ def test_input() -> None:
         "outputFormat": "mov",
         "includeCaptions": True,
         "includeStoryboard": False,
+        "userId": None,
     }
 
 
@@ -163,7 +164,9 @@ def test_analysis() -> None:
         "frames": 120,
         "emotions": ["Joy", "Fear"],
         "labels": ["Hero"],
-        "characters": [{"name": "Lead", "confidence": 90.5, "emotion": "Joy"}],
+        "characters": [
+            {"name": "Lead", "confidence": 90.5, "emotion": "Joy", "ageRange": None, "gender": None, "smile": None}
+        ],
         "keyVisual": "frame_02.jpg",
         "highlights": ["Hero", "Joy"],
         "keptOut": None,
