@@ -15,6 +15,7 @@ from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.storyboard import write_storyboard
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
 from personalizedTrailer.model import Warning
+from personalizedTrailer.publishing import Publishing
 from personalizedTrailer.rendering.commands import matrix_of, to_sdr
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.work import Work
@@ -46,6 +47,8 @@ class Extras:
         self._key_frames()
         if wishes.include_storyboard:
             self.work.deliver(*write_storyboard(self.work.job, self.work.media, MADE_BY, self.folder))
+        if self.work.aws:
+            Publishing(self.work, self.work.aws, self.source, self.folder, self.settings).make()
         videos = sum(item.is_trailer for item in self.work.job.deliverables)
         self.work.step("deliverables", 1, f"Created {videos} video files")
 
