@@ -84,6 +84,12 @@ class Settings:
     personalize_tracking_id: str | None
     sagemaker_endpoint: str | None
     sagemaker_weight: float
+    s3_kms_key: str | None
+    s3_uploads: bool
+    s3_link_seconds: int
+    mediaconvert_role_arn: str | None
+    mediaconvert_queue_arn: str | None
+    mediaconvert_cut: bool
     cdn_base_url: str | None
     ffmpeg_path: str | None
     ffprobe_path: str | None

@@ -165,6 +165,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("personalize_tracking_id", ("PERSONALIZE_TRACKING_ID",), "", _text(r"[\w\-]{1,256}"), "the tracking id of an event tracker", "Where Personalize hears what viewers watched."),  # noqa: E501
     Setting("sagemaker_endpoint", ("SAGEMAKER_ENDPOINT",), "", _text(r"[A-Za-z0-9]([A-Za-z0-9\-]{0,62})"), "the name of an endpoint", "Endpoint of SageMaker that scores how engaging scenes are."),  # noqa: E501
     Setting("sagemaker_weight", ("SAGEMAKER_WEIGHT",), "0.3", _decimal(0, 1), "a number from 0 to 1", "Part of the endpoint's score in a scene's."),  # noqa: E501
+    Setting("s3_kms_key", ("AWS_S3_KMS_KEY",), "", _text(r"[A-Za-z0-9][A-Za-z0-9:_/+=,@.\-]{0,2047}"), "the id, alias or ARN of a key of KMS", "Key that encrypts what is put into the bucket; else S3's own."),  # noqa: E501
+    Setting("s3_uploads", ("AWS_S3_UPLOADS",), "off", parse_flag, _FLAG, "Whether browsers may send films to the bucket, and jobs begin with films that lie there."),  # noqa: E501
+    Setting("s3_link_seconds", ("AWS_S3_LINK_SECONDS",), "900", _whole(60, 3600), "whole seconds from 60 to 3600", "How long a link to a file in the bucket is good for."),  # noqa: E501
+    Setting("mediaconvert_role_arn", ("MEDIACONVERT_ROLE_ARN",), "", _text(r"arn:aws[\w\-]*:iam::[0-9]{12}:role/[\w+=,.@/\-]+"), "the ARN of a role", "Role with which MediaConvert reads from the bucket and writes to it."),  # noqa: E501
+    Setting("mediaconvert_queue_arn", ("MEDIACONVERT_QUEUE_ARN",), "", _text(r"arn:aws[\w\-]*:mediaconvert:[\w\-]+:[0-9]{12}:queues/[\w\-]+"), "the ARN of a queue", "Queue of MediaConvert; else the account's default one."),  # noqa: E501
+    Setting("mediaconvert_cut", ("MEDIACONVERT_CUT",), "off", parse_flag, _FLAG, "Whether MediaConvert also renders the primary trailer from the film, with cuts alone."),  # noqa: E501
     Setting("cdn_base_url", ("CDN_BASE_URL",), "", _text(r"https?://\S+"), "an http or https address", "Base address of a CDN before the bucket."),  # noqa: E501
     Setting("ffmpeg_path", ("FFMPEG_PATH",), "", _text(), "the path of an FFmpeg binary", "FFmpeg to use; else the one on PATH, else the bundled one."),  # noqa: E501
     Setting("ffprobe_path", ("FFPROBE_PATH",), "", _text(), "the path of an FFprobe binary", "Checked when set; not needed."),  # noqa: E501

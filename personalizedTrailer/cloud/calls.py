@@ -7,6 +7,7 @@ helpers of its own (uploads), `wait` for jobs that AWS runs, `attempt` around a 
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import threading
 import time
@@ -99,7 +100,7 @@ class Aws:
         Raises Cancelled before the call; AwsFault for whatever boto3 raises in it, for a spent budget, and at once
         where the operation was given up before.
         """
-        self._look()
+        self.look()
         if (fault := self._given_up.get(operation)) is not None:
             raise fault
         usd = prices.cost(operation.price, units)
@@ -186,14 +187,21 @@ class Aws:
         """For `providers`: `mode` is what made the result (aws, local, mock, …)."""
         return report(mode, "aws", self._tally.of(provider), self.fallback_reason(provider), **details)
 
+    def tidying(self) -> Aws:
+        """The same for calls that clean up: they are made though the job was cancelled meanwhile."""
+        other = copy.copy(self)
+        other._cancelled = _never
+        return other
+
     def sleep(self, seconds: float) -> None:
         """Raises Cancelled."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(left, _SLICE))
-            self._look()
+            self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Raises Cancelled where the job was."""
         if self._cancelled():
             raise Cancelled
 
@@ -218,6 +226,10 @@ class Aws:
 
 _MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "BrokenOff", "IncompleteReadError"})
 """AWS may have done what it was asked to, and charge it, though the answer was lost."""
+
+
+def _never() -> bool:
+    return False
 
 
 def _bucket(operation: Operation, per_second: float) -> TokenBucket:

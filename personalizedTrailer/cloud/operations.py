@@ -104,10 +104,12 @@ DESCRIBE_ENDPOINT = Operation(
 )
 HEAD_BUCKET = Operation("s3", "s3", "HeadBucket", "s3:ListBucket", BUCKET, 10.0, "s3.read")
 LIST_OBJECTS = Operation("s3", "s3", "ListObjectsV2", "s3:ListBucket", BUCKET, 10.0, "s3.write")
-HEAD_OBJECT = Operation("s3", "s3", "HeadObject", "s3:GetObject", KEYS, 50.0, "s3.read")
-GET_OBJECT = Operation("s3", "s3", "GetObject", "s3:GetObject", KEYS, 50.0, "s3.read")
+_MISSING = frozenset({"404", "NoSuchKey"})
+HEAD_OBJECT = Operation("s3", "s3", "HeadObject", "s3:GetObject", KEYS, 50.0, "s3.read", _MISSING)
+GET_OBJECT = Operation("s3", "s3", "GetObject", "s3:GetObject", KEYS, 50.0, "s3.read", _MISSING)
 PUT_OBJECT = Operation("s3", "s3", "PutObject", "s3:PutObject", KEYS, 50.0, "s3.write")
 DELETE_OBJECT = Operation("s3", "s3", "DeleteObject", "s3:DeleteObject", KEYS, 50.0)
+DELETE_OBJECTS = Operation("s3", "s3", "DeleteObjects", "s3:DeleteObject", KEYS, 10.0)
 ABORT_UPLOAD = Operation("s3", "s3", "AbortMultipartUpload", "s3:AbortMultipartUpload", KEYS, 10.0)
 START_TRANSCRIPTION = Operation(
     "transcribe",

@@ -27,7 +27,10 @@ def lacking(provider: str, settings: Settings) -> str | None:
         "personalize": [("PERSONALIZE_CAMPAIGN_ARN", settings.personalize_campaign_arn)],
         "sagemaker": [("SAGEMAKER_ENDPOINT", settings.sagemaker_endpoint)],
         "transcribe": [("AWS_S3_BUCKET", settings.bucket)],
-        "mediaconvert": [("AWS_S3_BUCKET", settings.bucket)],
+        "mediaconvert": [
+            ("AWS_S3_BUCKET", settings.bucket),
+            ("MEDIACONVERT_ROLE_ARN", settings.mediaconvert_role_arn),
+        ],
     }
     unset = [name for name, value in needs.get(provider, []) if not value]
     return f"{' and '.join(unset)} {'is' if len(unset) == 1 else 'are'} not set." if unset else None

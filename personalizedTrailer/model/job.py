@@ -35,6 +35,8 @@ class JobRequest:
     mode: str
     user_id: str | None = None
     """By whom Personalize knows the viewer; None ranks by the profile alone."""
+    source_key: str | None = None
+    """Under which the film lies in the bucket, where it came from there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,14 @@ ROWS = (
     {"editing", "settings", "settings_table", "wire", "costs"},
     {"media", "storage", "cloud", "logs"},
     {"analysis", "rendering", "deliverables"},
-    {"pipeline", "extras", "sink", "stills"},
+    {"pipeline", "extras", "captioning", "publishing", "sink", "stills", "work"},
     {"runners"},
     {"web"},
     {"factory", "cli"},
 )
 TOGETHER = (
     {"settings", "settings_table"},
-    {"pipeline", "sink"},
-    {"pipeline", "extras"},
-    {"pipeline", "stills"},
+    {"pipeline", "extras", "captioning", "publishing", "sink", "stills", "work"},
     {"factory", "cli"},
 )
 """Files of one room that are split in two."""
