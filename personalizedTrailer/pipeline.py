@@ -286,12 +286,15 @@ class _Work:
     def warn(self, warning: Warning) -> None:
         if warning not in self.job.warnings:
             self.job = replace(self.job, warnings=(*self.job.warnings, warning))
-        self.sink.warn(warning)
+            self.sink.warn(warning)
 
     def step(self, stage: str, fraction: float, message: str) -> None:
         if self.sink.cancelled():
             raise Cancelled
         self.sink.stage(stage, fraction, message)
-        if self.aws and self.aws.budget.spent > self.job.aws_cost_usd:
-            # At once: another attempt at this job may not spend it again.
-            self.know(aws_cost_usd=self.aws.budget.spent)
+        if self.aws:
+            for warning in self.aws.warnings:
+                self.warn(warning)
+            if self.aws.budget.spent > self.job.aws_cost_usd:
+                # At once: another attempt at this job may not spend it again.
+                self.know(aws_cost_usd=self.aws.budget.spent)

@@ -154,11 +154,17 @@ class Aws:
         try:
             return work()
         except AwsFault as fault:
-            self._fallen[provider] = fault
             if self.settings.aws_fallback == "fail":
                 raise
-            log.warning("%s falls back (AWS_FALLBACK=%s): %s", provider, self.settings.aws_fallback, fault.sentence)
+            self.fall_back(fault)
             return None
+
+    def fall_back(self, fault: AwsFault) -> None:
+        """The provider of this fault is not asked any more in this job."""
+        self._fallen[fault.provider] = fault
+        log.warning(
+            "%s falls back (AWS_FALLBACK=%s): %s", fault.provider, self.settings.aws_fallback, fault.sentence
+        )
 
     def is_given_up(self, fault: AwsFault) -> bool:
         """Whether it is the reason why an operation is not asked any more."""

@@ -39,6 +39,7 @@ LOOKED_LOCALLY = 0.5
 """How far the work is when this machine has looked at the film."""
 _FIRST = 0.7
 """And when Rekognition has seen every scene."""
+_INVENTED = Warning("simulated_analysis", "The analysis is a simulation: scenes, emotions and labels are invented.")
 _LOCAL_FAILED = "This machine could not look at the film, so there were no scenes to show to Amazon Rekognition."
 
 
@@ -53,8 +54,9 @@ def analyse(film: Path, media: MediaInfo, context: Context, simulate: Callable[[
     except OurFault as fault:
         if aws.settings.aws_fallback == "fail":
             raise
-        log.warning("rekognition falls back to a simulation: %s", fault)
-        return _simulated(aws, simulate, _LOCAL_FAILED)
+        log.warning("This machine could not look at the film: %s", fault)
+        aws.fall_back(AwsFault(_LOCAL_FAILED, provider="rekognition", kind="refused", aws_code="NoScenes"))
+        return _simulated(aws, simulate)
     if not aws.settings.aws_rekognition_enabled:
         provider = report("local", "off", aws.usage("rekognition"), reason="AWS_REKOGNITION_ENABLED is off.")
         return Analysed(found.analysis, found.material, provider)
@@ -62,16 +64,14 @@ def analyse(film: Path, media: MediaInfo, context: Context, simulate: Callable[[
     if seen is not None:
         return seen
     if aws.settings.aws_fallback == "mock":
-        return _simulated(aws, simulate, aws.fallback_reason("rekognition") or "")
-    fallen = replace(found.analysis, warnings=(*found.analysis.warnings, *aws.warnings))
-    return Analysed(fallen, found.material, aws.report("rekognition", "local"))
+        return _simulated(aws, simulate)
+    return Analysed(found.analysis, found.material, aws.report("rekognition", "local"))
 
 
-def _simulated(aws: Aws, simulate: Callable[[], Analysed], reason: str) -> Analysed:
+def _simulated(aws: Aws, simulate: Callable[[], Analysed]) -> Analysed:
     made = simulate()
-    warning = Warning("aws_fallback", f"{reason} The analysis is a simulation.")
-    provider = report("mock", "aws", aws.usage("rekognition"), reason)
-    return Analysed(replace(made.analysis, warnings=(*made.analysis.warnings, warning)), made.material, provider)
+    analysis = replace(made.analysis, warnings=(*made.analysis.warnings, _INVENTED))
+    return Analysed(analysis, made.material, aws.report("rekognition", "mock"))
 
 
 @dataclass(frozen=True, slots=True)
