@@ -48,8 +48,7 @@ def file_key(settings: Settings, job_id: str, name: str) -> str:
 def put_film(aws: Aws, job: Job, film: Path) -> str:
     """The film's key, under which it lies then; it is sent once. Raises AwsFault or Cancelled."""
     bucket, key = s3.Bucket(aws), film_key(aws.settings, job)
-    found = bucket.head(key)
-    if found is None or found.size_bytes != film.stat().st_size:
+    if bucket.sizes(key).get(key) != film.stat().st_size:
         bucket.put(film, key, FILM_TYPES[job.request.extension])
     return key
 

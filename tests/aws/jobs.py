@@ -18,6 +18,8 @@ EVERYTHING = {
     **{f"AWS_{name}_ENABLED": "true" for name in ("REKOGNITION", "PERSONALIZE", "MEDIACONVERT", "TRANSCRIBE")},
     **{f"AWS_{name}_ENABLED": "true" for name in ("TRANSLATE", "SAGEMAKER")},
     "AWS_S3_BUCKET": BUCKET,
+    "MEDIACONVERT_ROLE_ARN": "arn:aws:iam::123456789012:role/trailer-mediaconvert",
+    "MEDIACONVERT_CUT": "on",
     "PERSONALIZE_CAMPAIGN_ARN": CAMPAIGN,
     "PERSONALIZE_TRACKING_ID": "tracker-1",
     "SAGEMAKER_ENDPOINT": "engagement",
