@@ -12,14 +12,15 @@ from werkzeug.http import parse_options_header
 
 from personalizedTrailer import wire
 from personalizedTrailer.errors import Cancelled, Conflict, FfmpegMissing, JobNotFound, QueueFull
+from personalizedTrailer.estimates import estimate
 from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import ENDED, STAGES, Job, JobRequest, Progress
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.files import publish
 from personalizedTrailer.storage.keys import Use
-from personalizedTrailer.web import repeats
-from personalizedTrailer.web.parse import job_request
+from personalizedTrailer.web import estimates, repeats
+from personalizedTrailer.web.parse import job_request, parse_dry_run
 from personalizedTrailer.web.security import location
 from personalizedTrailer.web.services import Services, services
 from personalizedTrailer.web.uploads import Incoming, receive
@@ -49,6 +50,8 @@ def _log_answer(response: Response) -> Response:
 @blueprint.post("/generate")
 def generate() -> Response:
     here = services()
+    if parse_dry_run(request.args.get("dry_run", "")):
+        return _estimated(here)
     key = repeats.checked_key(request.headers.get(repeats.HEADER))
     job = _repeated(here, key) if repeats.used(here, key) else _new(here, key)
     if _prefers_async():
@@ -58,6 +61,15 @@ def generate() -> Response:
         if granted or "gunicorn.socket" not in request.environ:
             job = _wait(here, job.id)
     return answer(job)
+
+
+def _estimated(here: Services) -> Response:
+    """What a job would cost; its film is read and looked at as for a job, and removed."""
+    with receive(request, here, here.make_id(), lambda: None) as incoming:
+        wishes = job_request(incoming.name, incoming.form, here.choices)
+        media = probe(incoming.part, here.settings, quick=True)
+    found = estimate(here.settings, wishes, media)
+    return jsonify({"estimate": estimates.shown(found, wishes.mode, media)})
 
 
 def _new(here: Services, key: str | None) -> Job:

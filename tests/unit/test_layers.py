@@ -18,7 +18,7 @@ ROWS = (
     {"editing", "settings", "settings_table", "wire", "costs"},
     {"media", "storage", "cloud", "logs"},
     {"analysis", "rendering", "deliverables"},
-    {"pipeline", "extras", "captioning", "publishing", "sink", "stills", "work"},
+    {"pipeline", "extras", "captioning", "publishing", "sink", "stills", "estimates", "work"},
     {"runners"},
     {"web"},
     {"factory", "cli"},

@@ -11,16 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from personalizedTrailer.analysis.aws.looking import Sight, Sights, Viewer
-from personalizedTrailer.analysis.aws.sampling import (
-    FIRST_PART,
-    PER_FRAME,
-    SHARE,
-    affordable,
-    close_looks,
-    first_looks,
-    interval,
-)
+from personalizedTrailer.analysis.aws.sampling import close_looks, first_looks
 from personalizedTrailer.analysis.aws.scenes import enriched, metrics
+from personalizedTrailer.analysis.aws.thrift import FIRST_PART, PER_FRAME, SHARE, affordable, interval
 from personalizedTrailer.analysis.base import Analysed, Context
 from personalizedTrailer.analysis.local.analyser import look
 from personalizedTrailer.analysis.local.looked import part_of

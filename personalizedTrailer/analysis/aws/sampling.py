@@ -13,22 +13,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from personalizedTrailer.analysis.aws.thrift import MOST_FRAMES
 from personalizedTrailer.editing.footage import overlap
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.model import RankedScene, Scene, Span
 
-SHARE = 0.8
-"""Of what a job may spend, for looking at the film: captions and the rest want their part, too."""
-FIRST_PART = 0.5
-"""Of that, for the first look at every scene."""
-MOST_FRAMES = 4
-"""Of a scene that is looked at closely."""
-PER_FRAME = 3
-"""Operations on a frame that is looked at closely, at most: labels, faces, celebrities."""
-INTERVALS = (2.0, 5.0)
-"""Seconds between two frames of a scene, as documented: of short films and of long ones."""
-_SHORT_FILM, _LONG_FILM = 300.0, 3600.0
-"""Seconds."""
 _STEP = Fraction(1, 4)
 """Seconds between the frames that are considered."""
 
@@ -41,15 +30,6 @@ class Look:
     frame: int
     exact: bool
     """False where it is a keyframe, which is quick to get at."""
-
-
-def interval(seconds: float, wish: float | None) -> float:
-    """Least seconds between two frames of a scene: `wish`, or by the film's length from 2 s up to 5 s."""
-    if wish is not None:
-        return wish
-    low, high = INTERVALS
-    part = (seconds - _SHORT_FILM) / (_LONG_FILM - _SHORT_FILM)
-    return low + (high - low) * min(1.0, max(0.0, part))
 
 
 def first_looks(
@@ -106,8 +86,3 @@ def _of_scene(scene: Scene, material: Material, rate: Fraction, seconds_apart: f
 def _is_clear(frame: int, clear: Sequence[Span]) -> bool:
     place = bisect_right(clear, frame, key=lambda span: span.start) - 1
     return place >= 0 and overlap(clear[place], Span(frame, frame + 1)).frames == 1
-
-
-def affordable(usd: float, price: float) -> int:
-    """How many operations of a price may be had for that much."""
-    return int(usd / price + 1e-9) if price > 0 else 1 << 30

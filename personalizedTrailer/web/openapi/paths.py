@@ -6,7 +6,7 @@ from personalizedTrailer.web.files import SOURCE_TYPES
 from personalizedTrailer.web.jobs import LIMIT, MOST
 from personalizedTrailer.web.openapi.kinds import FLAG, TEXT, WHOLE, Schema, many, maybe, record, ref, said
 from personalizedTrailer.web.openapi.schemas import JOB_ID, MODE, STATUS
-from personalizedTrailer.web.parse import EXTENSIONS, LANGUAGES, OUTPUT_FORMATS, SHORTEST_TRAILER
+from personalizedTrailer.web.parse import EXTENSIONS, LANGUAGES, LONGEST_USER, OUTPUT_FORMATS, SHORTEST_TRAILER
 from personalizedTrailer.web.repeats import HEADER, LONGEST
 
 SENTENCES = {
@@ -87,8 +87,10 @@ _FIELDS = {
     "include_captions": FLAG | {"default": True},
     "include_storyboard": FLAG | {"default": True},
     "mode": MODE | {"description": "How the film is analysed; one of /capabilities.modes."},
+    "user_id": TEXT | {"maxLength": LONGEST_USER, "description": "By whom Amazon Personalize knows the viewer."},
 }
 _ONE_JOB = record(job=ref("Job"))
+_JOB_OR_ESTIMATE = {"oneOf": [_ONE_JOB, record(estimate=ref("Estimate"))]}
 _ACCEPTED = _answer(
     "The job as it stands; it goes on.",
     _ONE_JOB,
@@ -126,6 +128,7 @@ PATHS: Schema = {
             "description": "Waits for the end of the job; with `Prefer: respond-async` it does not.",
             "parameters": [
                 _header("Prefer", TEXT, "`respond-async`: answer 202 at once (RFC 7240)."),
+                _query("dry_run", FLAG, "Nothing is made: the answer is what the job would cost at AWS."),
                 _header(
                     HEADER, {"type": "string", "maxLength": LONGEST}, "Sent again: the first job is the answer."
                 ),
@@ -139,7 +142,7 @@ PATHS: Schema = {
                 },
             },
             "responses": {
-                "200": _answer("The finished job.", _ONE_JOB),
+                "200": _answer("The finished job, or the estimate.", _JOB_OR_ESTIMATE),
                 "202": _ACCEPTED,
                 **_refusals("400", "409", "413", "422", "500", "503"),
             },

@@ -234,6 +234,24 @@ SCHEMAS: dict[str, Schema] = {
         deliverables=said(maybe(by_name(ref("Deliverable"))), "By key; each as soon as it is verified."),
         error=maybe(ref("JobFault")),
     ),
+    "Estimate": record(
+        mode=MODE,
+        filmSeconds=SECONDS,
+        calls=WHOLE,
+        estimatedCostUsd=NUMBER,
+        limitUsd=said(NUMBER, "AWS_MAX_COST_USD."),
+        withinLimit=FLAG,
+        pricesOf=said(TEXT, "The date of the prices."),
+        lines=many(
+            record(
+                provider=TEXT, operation=TEXT, calls=WHOLE, units=NUMBER, unit=maybe(TEXT), estimatedCostUsd=NUMBER
+            )
+        ),
+        frameASecond=said(
+            record(calls=WHOLE, estimatedCostUsd=NUMBER, ratio=maybe(NUMBER)),
+            "What looking at a frame of every second would cost, and how many times that is.",
+        ),
+    ),
     "JobSummary": record(
         jobId=JOB_ID,
         status=STATUS,
