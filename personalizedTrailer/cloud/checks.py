@@ -83,9 +83,9 @@ class Checks:
         """What is known; asks anew in the background where that is old, and waits a little the first time."""
         with self._guard:
             first = self._asked is None
-            if (self._running is None or not self._running.is_alive()) and (
-                first or self._clock() - (self._asked or 0.0) >= FRESH_SECONDS
-            ):
+            old = first or self._clock() - (self._asked or 0.0) >= FRESH_SECONDS
+            # A thread does not live on where the server forks its workers.
+            if old and not (self._running and self._running.is_alive()):
                 self._running = threading.Thread(target=self._ask, name="aws-checks", daemon=True)
                 self._running.start()
             running = self._running
