@@ -82,7 +82,7 @@ def frames(seconds: float, trailer_seconds: int, wish: float | None) -> tuple[in
     scenes = max(1, math.ceil(seconds / SCENE_SECONDS))
     footage = min(seconds, 3 * CHOICE * float(AMPLE) * trailer_seconds)
     apart = thrift.interval(seconds, wish)
-    of_scene = min(thrift.MOST_FRAMES, max(1, int(SCENE_SECONDS / apart)))
+    of_scene = min(thrift.MOST_FRAMES, 1 + int(SCENE_SECONDS / apart))
     return scenes, max(1, math.ceil(footage / SCENE_SECONDS)) * of_scene
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from personalizedTrailer import __version__, logs, settings
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.cloud import s3_jobs
+from personalizedTrailer.cloud.checks import Checks
 from personalizedTrailer.editing.profiles import PRESETS, parse_profiles
 from personalizedTrailer.errors import FfmpegMissing, NoRoom, ProfilesFileError
 from personalizedTrailer.media import ffmpeg
@@ -89,6 +90,7 @@ def make_services(chosen: Settings) -> Services:
         profiles=profiles,
         modes=lambda: registry.modes(chosen),
         version=__version__,
+        aws=Checks(chosen),
     )
 
 

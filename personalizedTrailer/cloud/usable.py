@@ -57,11 +57,10 @@ def _are_found(with_role: bool) -> bool:
     from botocore.exceptions import BotoCoreError
     from botocore.session import Session
 
-    session = Session(profile=credentials().get("AWS_PROFILE"))
-    chain = session.get_component("credential_provider")
-    if not with_role:
-        chain.remove("iam-role")
     try:
+        chain = Session(profile=credentials().get("AWS_PROFILE")).get_component("credential_provider")
+        if not with_role:
+            chain.remove("iam-role")
         return chain.load_credentials() is not None
     except BotoCoreError as fault:
         log.warning("AWS credentials cannot be used: %s", type(fault).__name__)

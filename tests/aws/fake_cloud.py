@@ -12,7 +12,7 @@ from tests.aws.stub import AwsStub
 
 SERVICES = (
     *("rekognition", "personalize-runtime", "personalize-events", "sagemaker-runtime"),
-    *("transcribe", "translate", "mediaconvert"),
+    *("transcribe", "translate", "mediaconvert", "personalize", "sagemaker"),
 )
 """Those of the test endpoint; everything else goes to moto."""
 BUCKET = "trailer-tests"

@@ -57,7 +57,12 @@ SCHEMAS: dict[str, Schema] = {
         status=one_of(("ok", "degraded")),
         mode=MODE,
         region=TEXT,
-        services=by_name(FLAG),
+        services=said(
+            by_name(FLAG), "Whether a service of AWS is switched on and answered when it was last asked."
+        ),
+        aws=said(
+            maybe(by_name(record(configured=FLAG, reachable=FLAG, lastError=maybe(TEXT)))), "Null outside aws mode."
+        ),
         bucket=maybe(TEXT),
         version=TEXT,
         uptime=said(WHOLE, "Seconds."),
