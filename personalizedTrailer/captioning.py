@@ -110,9 +110,12 @@ class Captioning:
         by_aws = details.get("model") == "Amazon Transcribe" and captions.provider.mode == "speech"
         heard_here = captions.provider.mode == "speech" and not by_aws
         translated = "translatedFrom" in details and captions.provider.mode != "generated"
+        # Words that nobody translated were heard for nothing.
+        why = str(details.get("fallbackReason") or _NOT_NEEDED)
+        mode = "aws" if by_aws else "local" if heard_here else "none"
         return {
-            "transcribe": _provider(aws, "transcribe", "aws" if by_aws else "local" if heard_here else "none"),
-            "translate": _provider(aws, "translate", "aws" if translated else "none"),
+            "transcribe": _provider(aws, "transcribe", mode, why if aws.usage("transcribe").calls else _NOT_NEEDED),
+            "translate": _provider(aws, "translate", "aws" if translated else "none", _NOT_NEEDED),
         }
 
 
@@ -120,12 +123,12 @@ def _is_ready(aws: Aws, name: str) -> bool:
     return enabled(aws.settings)[name] and lacking(name, aws.settings) is None
 
 
-def _provider(aws: Aws, name: str, mode: str) -> Provider:
-    """`mode` made the result; why it was not AWS is a reason, and a failure where there was one."""
+def _provider(aws: Aws, name: str, mode: str, idle: str) -> Provider:
+    """`mode` made the result; `idle` says why it was not AWS where that did not fail."""
     if not enabled(aws.settings)[name]:
         return report(mode, "off", aws.usage(name), reason=f"AWS_{name.upper()}_ENABLED is off.")
     if why := lacking(name, aws.settings):
         return report(mode, "aws", aws.usage(name), reason=why)
     if mode != "aws" and aws.fallback_reason(name) is None:
-        return aws.report(name, mode, reason=_NOT_NEEDED)
+        return aws.report(name, mode, reason=idle)
     return aws.report(name, mode)

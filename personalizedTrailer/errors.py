@@ -11,6 +11,7 @@ TrailerError
 │   ├── JobNotFound             job_not_found
 │   ├── DeliverableNotFound     deliverable_not_found
 │   ├── NotReady                not_ready
+│   ├── UploadsOff              uploads_off
 │   └── Conflict                conflict
 │       └── KeyReused           idempotency_key_reused
 ├── FootageError                the film is at fault (422)
@@ -27,6 +28,7 @@ TrailerError
 ├── Unavailable                 not now (503, with retry_after)
 │   ├── QueueFull               queue_full
 │   ├── StreamsFull             streams_full
+│   ├── BucketUnavailable       bucket_unavailable
 │   ├── FfmpegMissing           ffmpeg_missing
 │   └── NoRoom                  no_room
 ├── OurFault                    ours (500)
@@ -109,6 +111,11 @@ class NotReady(CallerError):
     code, sentence_by_default = "not_ready", "The job has not made this deliverable yet."
 
 
+class UploadsOff(CallerError):
+    code = "uploads_off"
+    sentence_by_default = "Films are not taken from a bucket here: AWS_S3_UPLOADS is off, or there is no bucket."
+
+
 class Conflict(CallerError):
     code = "conflict"
 
@@ -177,6 +184,10 @@ class QueueFull(Unavailable):
 class StreamsFull(Unavailable):
     code = "streams_full"
     sentence_by_default = "Too many jobs are being watched at once; ask for the job itself every few seconds."
+
+
+class BucketUnavailable(Unavailable):
+    code, sentence_by_default = "bucket_unavailable", "The bucket cannot be used now; try again in a moment."
 
 
 class FfmpegMissing(Unavailable):

@@ -10,6 +10,7 @@ from flask import Flask
 
 from personalizedTrailer import __version__, logs, settings
 from personalizedTrailer.analysis import registry
+from personalizedTrailer.cloud import s3_jobs
 from personalizedTrailer.cloud.checks import Checks
 from personalizedTrailer.editing.profiles import PRESETS, parse_profiles
 from personalizedTrailer.errors import FfmpegMissing, NoRoom, ProfilesFileError
@@ -79,7 +80,7 @@ def load_profiles(chosen: Settings) -> tuple[Profile, ...]:
 def make_services(chosen: Settings) -> Services:
     """What the views work with."""
     profiles = load_profiles(chosen)
-    store = DiskStore(chosen)
+    store = DiskStore(chosen, s3_jobs.forgetter(chosen))
     return Services(
         settings=chosen,
         store=store,

@@ -57,11 +57,6 @@ def signed_post(settings: Settings, key: str, name: str, most_bytes: int) -> For
     return Form(made["url"], made["fields"], settings.s3_link_seconds)
 
 
-def cdn_url(settings: Settings, key: str) -> str | None:
-    """Where CDN_BASE_URL serves the object; None where no CDN stands before the bucket."""
-    return f"{settings.cdn_base_url.rstrip('/')}/{quote(key)}" if settings.cdn_base_url else None
-
-
 def _encrypted(settings: Settings) -> dict[str, str]:
     told = s3.encryption(settings)
     fields = {"x-amz-server-side-encryption": told["ServerSideEncryption"]}

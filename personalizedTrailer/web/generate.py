@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from time import monotonic
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -76,7 +77,7 @@ def _new(here: Services, key: str | None) -> Job:
     _refuse_when_full(here)
     job_id = here.make_id()
     with receive(request, here, job_id, lambda: require_ffmpeg(here.settings)) as incoming:
-        wishes = job_request(incoming.name, incoming.form, here.choices)
+        wishes = _wishes(here, incoming)
         log.info("Received /generate request for profile: %s", wishes.profile.id)
         probe(incoming.part, here.settings, quick=True)
         job = _new_job(here, job_id, wishes, monotonic() - g.generate_began)
@@ -93,10 +94,15 @@ def _new(here: Services, key: str | None) -> Job:
     return job
 
 
+def _wishes(here: Services, incoming: Incoming) -> JobRequest:
+    wishes = job_request(incoming.name, incoming.form, here.choices)
+    return replace(wishes, source_key=incoming.source_key)
+
+
 def _repeated(here: Services, key: str | None) -> Job:
     """The job that the first request with this key has made; its film is read over and compared, not kept."""
     with receive(request, here, here.make_id(), lambda: None, keep=False) as incoming:
-        wishes = job_request(incoming.name, incoming.form, here.choices)
+        wishes = _wishes(here, incoming)
     if (use := repeats.used(here, key)) is None:
         raise Conflict("The job of this Idempotency-Key has just been deleted; send the film again.")
     repeats.check(use, repeats.fingerprint(wishes, incoming.size))
@@ -109,7 +115,7 @@ def answer(job: Job) -> Response:
     """What the synchronous form says of a job as it stands."""
     if job.status not in ENDED:
         return _accepted(job, {})
-    body: dict[str, object] = {"job": wire.job(job)}
+    body: dict[str, object] = {"job": wire.job(job, services().settings.cdn_base_url)}
     if job.status == "completed":
         return jsonify(body)
     if job.error is not None:
@@ -181,7 +187,7 @@ def _wait(here: Services, job_id: str) -> Job:
 
 
 def _accepted(job: Job, headers: dict[str, str]) -> Response:
-    response = jsonify({"job": wire.job(job)})
+    response = jsonify({"job": wire.job(job, services().settings.cdn_base_url)})
     response.status_code = 202
     response.headers["Location"] = location(f"/jobs/{job.id}")
     response.headers["Retry-After"] = str(RETRY_AFTER)

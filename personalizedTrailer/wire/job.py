@@ -11,8 +11,8 @@ from personalizedTrailer.wire.times import Json, rounded, seconds, stamp
 JobObject = Json
 
 
-def job(one: Job) -> JobObject:
-    """The whole job as callers see it; every key is there in every state."""
+def job(one: Job, cdn: str | None = None) -> JobObject:
+    """The whole job as callers see it; every key is there in every state. `cdn` as for `deliverables`."""
     return {
         "jobId": one.id,
         "status": one.status,
@@ -28,7 +28,7 @@ def job(one: Job) -> JobObject:
         "warnings": [{"code": warning.code, "message": warning.message} for warning in one.warnings],
         "providers": _providers(one.providers),
         **_plans(one),
-        "deliverables": deliverables(one.id, one.deliverables) if one.deliverables else None,
+        "deliverables": deliverables(one.id, one.deliverables, cdn) if one.deliverables else None,
         "error": fault(one.error),
     }
 

@@ -30,6 +30,8 @@ class FakeCloud:
         self.stub, self.door = stub, door
         self.s3: Any = self.client("s3", s3={"addressing_style": "path"})
         self.s3.create_bucket(Bucket=BUCKET)
+        self.extra: dict[str, str] = {}
+        """Variables that lead astray, for programs under test alone."""
         door.calls.clear()
 
     def client(self, service: str, **config: Any) -> Any:
@@ -51,6 +53,7 @@ class FakeCloud:
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_CONFIG_FILE": "/dev/null",
             "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            **self.extra,
         }
 
     def keys(self, prefix: str = "") -> list[str]:

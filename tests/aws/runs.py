@@ -26,7 +26,7 @@ from tests.aws.jobs import EVERYTHING, QUICK
 _SHOTS = ("testsrc2", "smptebars", "mandelbrot", "yuvtestsrc", "testsrc", "rgbtestsrc")
 
 
-def short_film(folder: Path, seconds: float = 2.5) -> Path:
+def short_film(folder: Path, seconds: float = 2.0) -> Path:
     """Six shots with a tone, whose sound is tagged as English."""
     path = folder / "short.mp4"
     if not path.exists():

@@ -122,9 +122,3 @@ def test_the_form_limits_size_and_kind(cloud_settings: Callable[..., Settings]) 
     assert ["starts-with", "$Content-Type", "video/"] in conditions
     assert {"key": "p/uploads/x.mp4"} in conditions and {"bucket": BUCKET} in conditions
     assert {"x-amz-server-side-encryption": "aws:kms"} in conditions
-
-
-def test_a_cdn_serves_by_key(cloud_settings: Callable[..., Settings]) -> None:
-    assert s3_links.cdn_url(cloud_settings(), "p/a.mp4") is None
-    settings = cloud_settings(CDN_BASE_URL="https://cdn.example.com/films/")
-    assert s3_links.cdn_url(settings, "p/a b.mp4") == "https://cdn.example.com/films/p/a%20b.mp4"

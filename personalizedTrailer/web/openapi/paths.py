@@ -53,6 +53,7 @@ def _file(description: str, kinds: tuple[str, ...]) -> Schema:
     return {
         "200": {"description": description, "content": content, "headers": _RANGES},
         "206": {"description": "The part that `Range` asks for.", "content": content, "headers": _RANGES},
+        "302": {"description": "It lies in the bucket: there."},
         "304": {"description": "It is as it was (`If-None-Match`)."},
         **_refusals("404", "416"),
     }
@@ -68,9 +69,11 @@ _KINDS = (
     "application/json",
     "image/jpeg",
     "application/vnd.apple.mpegurl",
+    "video/mp2t",
 )
 _FIELDS = {
     "video": {"type": "string", "format": "binary", "description": f"The film: {', '.join(EXTENSIONS)}."},
+    "s3_key": said(TEXT, "In place of `video`: a film in the bucket, as POST /uploads calls it."),
     "profile_id": said(TEXT, "One of /profiles."),
     "target_language": {"enum": list(LANGUAGES), "default": "en", "description": "Chooses the track of sound."},
     "subtitle_language": {"enum": list(LANGUAGES), "description": "Of the captions; target_language by default."},
@@ -134,7 +137,7 @@ PATHS: Schema = {
                 "required": True,
                 "content": {
                     "multipart/form-data": {
-                        "schema": {"type": "object", "properties": _FIELDS, "required": ["video", "profile_id"]}
+                        "schema": {"type": "object", "properties": _FIELDS, "required": ["profile_id"]}
                     }
                 },
             },
@@ -143,6 +146,17 @@ PATHS: Schema = {
                 "202": _ACCEPTED,
                 **_refusals("400", "409", "413", "422", "500", "503"),
             },
+        }
+    },
+    "/uploads": {
+        "post": {
+            "tags": ["files"],
+            "summary": "Leave for a browser to put one film into the bucket",
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": record(file_name=said(TEXT, "The film's name."))}},
+            },
+            "responses": {"201": _answer("The form to send.", ref("Upload")), **_refusals("400", "404", "503")},
         }
     },
     "/jobs": {
@@ -203,6 +217,7 @@ PATHS: Schema = {
             _file("The file.", _KINDS),
             _ID,
             _at("key", TEXT, "Its key in the job, or its name without the job's id."),
+            _query("from", {"enum": ["s3"]}, "302 to the copy in the bucket, by a link that is good for a while."),
             _DOWNLOAD,
             _RANGE,
         )

@@ -198,6 +198,8 @@ SCHEMAS: dict[str, Schema] = {
             sizeBytes=WHOLE,
             url=_ADDRESS,
             downloadUrl=_ADDRESS,
+            s3Url=said(maybe(_ADDRESS), "Leads to the copy in the bucket, by a link that is made each time."),
+            cdnUrl=said(maybe(TEXT), "Where CDN_BASE_URL serves the copy in the bucket."),
         ),
         durationSeconds=maybe(SECONDS),
         name=maybe(TEXT),
@@ -208,6 +210,13 @@ SCHEMAS: dict[str, Schema] = {
         height=maybe(WHOLE),
         renditionLabel=maybe(TEXT),
         partOf=said(TEXT, "The key of the stream to which it belongs."),
+    ),
+    "Upload": record(
+        s3Key=said(TEXT, "What POST /generate takes as `s3_key` once the film is there."),
+        url=TEXT,
+        fields=said(by_name(TEXT), "To be sent as a form to `url`, with a `Content-Type` of video/…, then `file`."),
+        expiresInSeconds=WHOLE,
+        maxBytes=WHOLE,
     ),
     "Job": record(
         jobId=JOB_ID,
