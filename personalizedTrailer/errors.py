@@ -12,6 +12,7 @@ TrailerError
 │   ├── DeliverableNotFound     deliverable_not_found
 │   ├── NotReady                not_ready
 │   ├── UploadsOff              uploads_off
+│   ├── FeedbackOff             feedback_off
 │   └── Conflict                conflict
 │       └── KeyReused           idempotency_key_reused
 ├── FootageError                the film is at fault (422)
@@ -29,6 +30,7 @@ TrailerError
 │   ├── QueueFull               queue_full
 │   ├── StreamsFull             streams_full
 │   ├── BucketUnavailable       bucket_unavailable
+│   ├── FeedbackLost            feedback_lost
 │   ├── FfmpegMissing           ffmpeg_missing
 │   └── NoRoom                  no_room
 ├── OurFault                    ours (500)
@@ -116,6 +118,13 @@ class UploadsOff(CallerError):
     sentence_by_default = "Films are not taken from a bucket here: AWS_S3_UPLOADS is off, or there is no bucket."
 
 
+class FeedbackOff(CallerError):
+    code = "feedback_off"
+    sentence_by_default = (
+        "Nobody hears what viewers did here: AWS_PERSONALIZE_ENABLED is off, or PERSONALIZE_TRACKING_ID is not set."
+    )
+
+
 class Conflict(CallerError):
     code = "conflict"
 
@@ -188,6 +197,10 @@ class StreamsFull(Unavailable):
 
 class BucketUnavailable(Unavailable):
     code, sentence_by_default = "bucket_unavailable", "The bucket cannot be used now; try again in a moment."
+
+
+class FeedbackLost(Unavailable):
+    code = "feedback_lost"
 
 
 class FfmpegMissing(Unavailable):

@@ -117,6 +117,10 @@ def _looking(settings: Settings, request: JobRequest, seconds: float) -> Iterato
     most = thrift.affordable(thrift.SHARE * settings.aws_max_cost_usd, price)
     once = min(once, int(thrift.FIRST_PART * most))
     closely = min(closely, (most - once) // thrift.PER_FRAME)
+    kinds = {"credits": 1, "all": 2}.get(settings.rekognition_segments, 0) if settings.bucket else 0
+    if kinds:
+        yield Line(op.START_SEGMENTS, 1, kinds * seconds / 60)
+        yield Line(op.GET_SEGMENTS, _LOOKS_AT_A_JOB, 0)
     yield Line(op.DETECT_LABELS, once + closely, once + closely)
     yield Line(op.DETECT_FACES, closely, closely)
     yield Line(op.RECOGNIZE_CELEBRITIES, closely, closely)

@@ -18,6 +18,7 @@ from personalizedTrailer.analysis import registry
 from personalizedTrailer.analysis.base import Context
 from personalizedTrailer.analysis.ranking import rank
 from personalizedTrailer.cloud.calls import Aws
+from personalizedTrailer.cloud.s3_jobs import film_to_bucket
 from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import as_provider, audio_choice, choose_audio, track_name
 from personalizedTrailer.editing import selection
@@ -84,7 +85,6 @@ class _Work:
     sink: Sink
     ffmpeg: Ffmpeg
     aws: Aws | None
-    """None outside aws mode."""
     copier: Copier | None = None
     keyframes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """As `Scanned.keyframes`."""
@@ -127,6 +127,7 @@ class _Work:
             cancelled=self.sink.cancelled,
             aws=self.aws,
             stills=FilmStills(self.ffmpeg.path, self.source, media, self.folder, self.sink.cancelled),
+            to_bucket=film_to_bucket(self.aws, self.job, self.source),
             keyframes=on_grid(media, self.keyframes),
         )
         analysed = registry.get(mode)(self.source, media, context)
@@ -182,14 +183,10 @@ class _Work:
             )
             for chosen in job.selections
         )
-        providers = {
-            **job.providers,
-            "audio": as_provider(audio),
-            "mediaconvert": Provider("local", {"renditions": len(steps)}),
-        }
+        told = {"audio": as_provider(audio), "mediaconvert": Provider("local", {"renditions": len(steps)})}
         if audio.fallback_reason:
             self.warn(Warning("audio_language_missing", audio.fallback_reason))
-        self.know(assemblies=made, providers=providers)
+        self.know(assemblies=made, providers={**job.providers, **told})
         self.step("assembly", 1, f"Generated {len(made) - 1} variants")
 
     def render_what_decodes(self) -> None:
@@ -213,12 +210,12 @@ class _Work:
         self.warn(LEFT_OUT)
 
     def _renderer(self) -> TrailerRenderer:
-        settings, audio = self.settings, choose_audio(self.media, self.job.request.target_language)
+        audio = choose_audio(self.media, self.job.request.target_language)
         return TrailerRenderer(
             ffmpeg=self.ffmpeg,
             film=Film(self.source, self.media, audio, self.keyframes),
             renditions=self.job.assemblies[0].renditions,
-            settings=settings,
+            settings=self.settings,
             folder=self.folder,
             cache=self.clips,
             copier=self.copier,

@@ -77,7 +77,7 @@ class Settings:
     aws_expressions: bool
     """Whether faces' expressions are asked for."""
     rekognition_max_tps: float
-    rekognition_segments: bool
+    rekognition_segments: str
     frame_interval: float | None
     """Seconds; None adapts it to the film."""
     personalize_campaign_arn: str | None

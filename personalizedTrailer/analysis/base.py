@@ -40,6 +40,8 @@ class Context:
     aws: Aws | None = None
     """AWS for this job; None outside aws mode, as the rest."""
     stills: Stills | None = None
+    to_bucket: Callable[[], str] | None = None
+    """Puts the film into the bucket and gives its key; None where there is no bucket. Raises AwsFault."""
     keyframes: tuple[int, ...] = ()
     """Grid frames that are quick to get at, ascending."""
 

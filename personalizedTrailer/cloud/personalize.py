@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ MOST_ITEMS = 500
 """That one ranking takes."""
 MOST_EVENTS = 10
 """That one request takes."""
-MOST_PROPERTIES = 1024
-"""Characters of an event's properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,8 @@ class Event:
     """trailer_completed, scene_skipped or variant_chosen."""
     item: str
     at: datetime
-    value: float | None = None
-    properties: tuple[tuple[str, str], ...] = ()
+    recommendation_id: str | None = None
+    """Of the ranking that it came of."""
 
 
 def rank(aws: Aws, user: str, items: Sequence[str]) -> Ranking:
@@ -76,12 +73,7 @@ def tell(aws: Aws, session: str, user: str | None, events: Sequence[Event]) -> i
 
 def _event(one: Event) -> dict[str, object]:
     told: dict[str, object] = {"eventType": one.kind, "sentAt": one.at, "itemId": one.item}
-    if one.value is not None:
-        told["eventValue"] = one.value
-    properties = json.dumps(dict(one.properties))
-    if one.properties and len(properties) <= MOST_PROPERTIES:
-        told["properties"] = properties
-    return told
+    return told | ({"recommendationId": one.recommendation_id} if one.recommendation_id else {})
 
 
 def _is_score(value: object) -> bool:

@@ -53,6 +53,13 @@ def put_film(aws: Aws, job: Job, film: Path) -> str:
     return key
 
 
+def film_to_bucket(aws: Aws | None, job: Job, film: Path) -> Callable[[], str] | None:
+    """`put_film` for whoever needs the film there; None where there is no bucket."""
+    if aws is None or aws.settings.bucket is None:
+        return None
+    return lambda: put_film(aws, job, film)
+
+
 def put_files(aws: Aws, uploads: Sequence[Upload]) -> None:
     """Raises AwsFault or Cancelled."""
     bucket = s3.Bucket(aws)

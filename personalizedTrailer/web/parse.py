@@ -169,8 +169,13 @@ def _table(allowed: Choices) -> dict[str, _Field]:
     }
 
 
+def is_user(text: str) -> bool:
+    """Whether it may be a viewer's name."""
+    return re.fullmatch(rf"[A-Za-z0-9._@+:\-]{{1,{LONGEST_USER}}}", text) is not None
+
+
 def _user(text: str) -> str:
-    if not re.fullmatch(rf"[A-Za-z0-9._@+:\-]{{1,{LONGEST_USER}}}", text):
+    if not is_user(text):
         raise ValueError(text)
     return text
 

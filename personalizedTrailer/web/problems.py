@@ -20,6 +20,7 @@ STATUS: dict[type[TrailerError], int] = {
     errors.DeliverableNotFound: 404,
     errors.NotReady: 404,
     errors.UploadsOff: 404,
+    errors.FeedbackOff: 404,
     errors.Conflict: 409,
     errors.UploadTooLarge: 413,
     errors.FootageError: 422,

@@ -5,6 +5,7 @@
 /generate                                 generate
 /uploads                                  bucket
 /jobs /jobs/ID /job/ID /clear             jobs
+/jobs/ID/feedback                         feedback
 /jobs/ID/events                           events
 /jobs/ID/source /jobs/ID/storyboard       files
 /jobs/ID/deliverables/KEY /download/…     files
@@ -17,7 +18,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from personalizedTrailer.web import bucket, catalogue, events, files, generate, health, jobs, metrics, pages
+from personalizedTrailer.web import (
+    bucket,
+    catalogue,
+    events,
+    feedback,
+    files,
+    generate,
+    health,
+    jobs,
+    metrics,
+    pages,
+)
 from personalizedTrailer.web.openapi import document
 
 
@@ -27,6 +39,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(generate.blueprint)
     app.register_blueprint(bucket.blueprint)
     app.register_blueprint(jobs.blueprint)
+    app.register_blueprint(feedback.blueprint)
     app.register_blueprint(events.blueprint)
     app.register_blueprint(files.blueprint)
     app.register_blueprint(document.blueprint)

@@ -14,6 +14,7 @@ from personalizedTrailer.settings import Settings
 from tests.aws import moto_server
 from tests.aws.fake_cloud import BUCKET, SERVICES, FakeCloud
 from tests.aws.jobs import MakeAws, make_aws, no_waiting, settings_of  # noqa: F401  fixtures, found by their names
+from tests.aws.planned import coloured_film, run_job  # noqa: F401  the same
 from tests.aws.s3_door import S3Door
 from tests.aws.stub import AwsStub
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from personalizedTrailer.analysis.aws.film_segments import with_segments
 from personalizedTrailer.analysis.aws.looking import Sight, Sights, Viewer
 from personalizedTrailer.analysis.aws.sampling import close_looks, first_looks
 from personalizedTrailer.analysis.aws.scenes import enriched, metrics
@@ -53,7 +54,11 @@ def analyse(film: Path, media: MediaInfo, context: Context, simulate: Callable[[
     if not aws.settings.aws_rekognition_enabled:
         provider = report("local", "off", aws.usage("rekognition"), reason="AWS_REKOGNITION_ENABLED is off.")
         return Analysed(found.analysis, found.material, provider)
-    seen = aws.attempt("rekognition", lambda: _Rekognition(aws, media, context, found).see())
+
+    def see() -> Analysed:
+        return _Rekognition(aws, media, context, with_segments(aws, film, media, context, found)).see()
+
+    seen = aws.attempt("rekognition", see)
     if seen is not None:
         return seen
     if aws.settings.aws_fallback == "mock":

@@ -35,24 +35,29 @@ def rerank(
         told["personalize"] = report(by_profile, "aws", aws.usage("personalize"), reason=why)
     else:
         user = request.user_id or ""
-        opinion = aws.attempt("personalize", lambda: _wishes(aws, user, analysis.scenes))
-        ranked = blended(ranked, opinion, "personalize_rank", RANKED_PART) if opinion else ranked
-        told["personalize"] = aws.report("personalize", "aws" if opinion else by_profile)
+        wishes = aws.attempt("personalize", lambda: _wishes(aws, user, analysis.scenes))
+        if wishes is None:
+            told["personalize"] = aws.report("personalize", by_profile)
+        else:
+            opinion, number = wishes
+            ranked = blended(ranked, opinion, "personalize_rank", RANKED_PART)
+            told["personalize"] = aws.report("personalize", "aws", recommendationId=number)
     if enabled(aws.settings)["sagemaker"]:
         why = lacking("sagemaker", aws.settings)
-        opinion = None if why else aws.attempt("sagemaker", _model(aws, analysis.scenes, rate))
+        scored = None if why else aws.attempt("sagemaker", _model(aws, analysis.scenes, rate))
         weight = aws.settings.sagemaker_weight
-        ranked = blended(ranked, opinion, "engagement", weight) if opinion else ranked
-        mode = "aws" if opinion else "none"
+        ranked = blended(ranked, scored, "engagement", weight) if scored else ranked
+        mode = "aws" if scored else "none"
         told["sagemaker"] = aws.report("sagemaker", mode, weight=weight, **({"reason": why} if why else {}))
     return ranked, told
 
 
-def _wishes(aws: Aws, user: str, scenes: Sequence[Scene]) -> Opinion:
-    """By scene, where the kind of scene that it is stands among those of the film."""
+def _wishes(aws: Aws, user: str, scenes: Sequence[Scene]) -> tuple[Opinion, str | None]:
+    """By scene, where the kind of scene that it is stands among those of the film; and what the ranking is called."""
     kinds = {scene.number: archetype(scene) for scene in scenes}
-    places = standing(personalize.rank(aws, user, sorted(set(kinds.values()))).items)
-    return {number: places[kind] for number, kind in kinds.items()}
+    ranking = personalize.rank(aws, user, sorted(set(kinds.values())))
+    places = standing(ranking.items)
+    return {number: places[kind] for number, kind in kinds.items()}, ranking.recommendation_id
 
 
 def _model(aws: Aws, scenes: Sequence[Scene], rate: Fraction) -> Callable[[], Opinion]:

@@ -148,6 +148,18 @@ PATHS: Schema = {
             },
         }
     },
+    "/jobs/{job_id}/feedback": {
+        "post": {
+            "tags": ["jobs"],
+            "summary": "What a viewer did with a trailer, for Amazon Personalize",
+            "parameters": [_ID],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": ref("Feedback")}}},
+            "responses": {
+                "202": _answer("Told: one event for each kind of scene.", record(sent=WHOLE)),
+                **_refusals("400", "404", "503"),
+            },
+        }
+    },
     "/uploads": {
         "post": {
             "tags": ["files"],

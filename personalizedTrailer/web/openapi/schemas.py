@@ -239,6 +239,17 @@ SCHEMAS: dict[str, Schema] = {
         deliverables=said(maybe(by_name(ref("Deliverable"))), "By key; each as soon as it is verified."),
         error=maybe(ref("JobFault")),
     ),
+    "Feedback": {
+        "type": "object",
+        "required": ["event"],
+        "properties": {
+            "event": one_of(("trailer_completed", "variant_chosen", "scene_skipped")),
+            "variantId": said(TEXT, "The trailer; primary by default."),
+            "sceneId": said(TEXT, "The scene that was skipped."),
+            "userId": said(TEXT, "The viewer; that of the job by default."),
+            "sessionId": said(TEXT, "One visit of a viewer."),
+        },
+    },
     "Estimate": record(
         mode=MODE,
         filmSeconds=SECONDS,
