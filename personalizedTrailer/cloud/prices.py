@@ -24,11 +24,10 @@ class Price:
 
 PRICES: dict[str, Price] = {
     "rekognition.image": Price(0.0010, "image and operation", "read"),
-    "rekognition.image_properties": Price(0.00075, "image", "read"),
     "rekognition.segments": Price(0.05, "minute of film and kind of segment", "remembered"),
     "personalize.ranking": Price(0.0556 / 1000, "ranking", "remembered"),
     "personalize.event": Price(0.05 / 1_000_000, "event of about 1 KB", "remembered"),
-    "sagemaker.invocation": Price(0.0, "call (the endpoint is billed by the hour, called or not)", "read"),
+    "sagemaker.invocation": Price(0.0, "call (the endpoint is billed by the hour, called or not)", "remembered"),
     "transcribe.minute": Price(0.024, "minute of sound, 15 s at least", "remembered"),
     "translate.character": Price(15.0 / 1_000_000, "character", "remembered"),
     "mediaconvert.minute": Price(0.015, "normalized minute of output, basic tier", "remembered"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from personalizedTrailer.model import Span
+from personalizedTrailer.model import Moment, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,5 @@ class Material:
     """How strong each frame of the film is, 0 to 1: clips are cut around what is best."""
     pauses: NDArray[np.int64]
     """Frames [start, end) in rows, ascending: a cut before any of start … end hits no word."""
+    moments: tuple[Moment, ...] = ()
+    """What the shots that may be used are like, ascending."""

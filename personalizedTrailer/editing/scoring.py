@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from personalizedTrailer.editing.chance import seeded
 from personalizedTrailer.editing.quality import quality, varied
 from personalizedTrailer.editing.taste import taste
-from personalizedTrailer.model import Analysis, Profile, RankedScene, Reason, Scene
+from personalizedTrailer.model import Analysis, Finding, Moment, Profile, RankedScene, Reason, Scene
 
 BASE_RANGE = (0.6, 0.98)
 EMOTION_BONUS = 0.15
@@ -34,14 +37,35 @@ def rank_by_taste(analysis: Analysis, profile: Profile) -> tuple[RankedScene, ..
     How the two scores come about is said in `taste`. Where signals were measured, quality adds up to QUALITY_PART, and
     what is unlike better scenes up to VARIETY_PART. Ties in scene order.
     """
-    likes = taste(profile, analysis.scenes)
-    reasons = {scene.number: [*likes.reasons(scene), *_quality(scene)] for scene in analysis.scenes}
     measured = [(scene, scene.signals) for scene in analysis.scenes if scene.signals and scene.kept_out is None]
+    likes = taste(profile, [signals for _, signals in measured])
+    reasons = {
+        scene.number: [*likes.reasons(scene.signals, _findings(scene)), *_quality(scene)]
+        for scene in analysis.scenes
+    }
     sums = [sum(reason.contribution for reason in reasons[scene.number]) for scene, _ in measured]
     news = varied(sums, [signals for _, signals in measured], VARIETY_PART)
     for (scene, _), new in zip(measured, news, strict=True):
         reasons[scene.number].append(_term("variety", VARIETY_PART, new))
     return _best_first(_summed(number, terms) for number, terms in reasons.items())
+
+
+def likings(moments: Sequence[Moment], profile: Profile, frames: int) -> NDArray[np.float32]:
+    """How much each of `frames` is to a taste, 0 to 1, by Part 1's formula for its shot; 0 where nothing is known."""
+    likes = taste(profile, [moment.signals for moment in moments])
+    found = np.zeros(frames, np.float32)
+    for moment in moments:
+        terms = likes.reasons(moment.signals, moment.findings)
+        found[moment.span.start : moment.span.end] = min(1.0, sum(term.contribution for term in terms))
+    return found
+
+
+def _findings(scene: Scene) -> tuple[Finding, ...]:
+    """What was found; where nobody says how sure it is, its words are sure."""
+    if scene.findings or scene.signals:
+        return scene.findings
+    emotions = (Finding("emotion", word, 1.0, ()) for word in scene.emotions)
+    return (*emotions, *(Finding("label", word, 1.0, ()) for word in scene.labels))
 
 
 def _quality(scene: Scene) -> list[Reason]:

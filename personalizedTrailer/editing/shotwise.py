@@ -21,6 +21,7 @@ from personalizedTrailer.editing.mending import mend
 from personalizedTrailer.editing.points import Points, points
 from personalizedTrailer.editing.provision import Held, provide, shared_by_plan
 from personalizedTrailer.editing.rooms import ShotRooms
+from personalizedTrailer.editing.scoring import likings
 from personalizedTrailer.editing.segments import Segment, Stretch
 from personalizedTrailer.editing.shots import by_harm, cuts, rooms
 from personalizedTrailer.editing.strength import Strength
@@ -64,6 +65,7 @@ class Shotwise:
             ShotRooms([room for third in held for room in rooms(third, cut_at).rooms]),
             points(self.material, runs, task.stops, task.footage.frames, task.rate),
             Strength(self.material.worth),
+            Strength(likings(self.material.moments, task.profile, task.footage.frames)),
         ).made()
         across = rooms(chain(*held), cut_at)
         return [join(picks, across) for picks in made]
@@ -82,6 +84,8 @@ class _Cutting:
     """None reaches into two thirds of the film."""
     points: Points
     strength: Strength
+    liking: Strength
+    """How much each frame is to the viewer's taste."""
 
     def made(self) -> list[Picks]:
         """Clips are laid where they are cut best, and get back the length that this costs; else the other way round."""
@@ -93,7 +97,9 @@ class _Cutting:
         task, needs = self.task, [budget[third] for budget in self.budgets]
         if not any(needs):
             return (), []
-        segments = shot_segments(held, task.scores, task.clip, self.shortest, self.points, self.strength)
+        segments = shot_segments(
+            held, task.scores, task.clip, self.shortest, self.points, self.strength, self.liking
+        )
         rng = task.chance(self.variants, third)
         wanted = wants(segments, needs, task.clip, self.shortest, self.points, self.strength, rng)
         return segments, deal_alone(segments, needs, wanted, [self.shortest] * len(needs))

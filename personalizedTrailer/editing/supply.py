@@ -19,6 +19,8 @@ LIKELY = 4
 """How much more footage than is needed is thought likely to be used."""
 WORTH_PART = 0.25
 """Of the value of a piece, that its strongest moments make up; the score of its scene makes up the rest."""
+LIKING_PART = 0.35
+"""Of the same, that the taste's own view of its shots makes up."""
 HARM_COST = 0.5
 """What a piece is worth less for each step of harm: it is used where nothing else is left."""
 FAULT_COST = 0.12
@@ -32,8 +34,9 @@ def shot_segments(
     shortest: int,
     points: Points,
     strength: Strength,
+    liking: Strength,
 ) -> tuple[Segment, ...]:
-    """`held` in pieces, best first: those of good scenes, and of each scene its strongest.
+    """`held` in pieces, best first: those of good scenes, and of each scene its best liked and strongest.
 
     `clip` frames are wanted of a clip on average, and at least `shortest`.
     """
@@ -41,14 +44,14 @@ def shot_segments(
     piece = max(shortest, int(PIECE_CLIPS * clip))
     for stretch in held:
         for span in points.divided(stretch.span, piece):
-            best = WORTH_PART * strength.best(span, int(clip))
+            best = WORTH_PART * strength.best(span, int(clip)) + LIKING_PART * liking.mean(span)
             best -= HARM_COST * stretch.harm + FAULT_COST * points.faults(span, shortest)
             best -= max(0.0, 1 - span.frames / shortest)
             by_scene.setdefault(stretch.scene.number, []).append((best, span))
     segments: list[Segment] = []
     for number, found in by_scene.items():
         found.sort(key=lambda pair: (-pair[0], pair[1].start))
-        score = (1 - WORTH_PART) * scores.get(number, 0.0)
+        score = (1 - WORTH_PART - LIKING_PART) * scores.get(number, 0.0)
         segments += [
             Segment(number, span, round(score + best - VARIETY_STEP * rank, 6), span.start)
             for rank, (best, span) in enumerate(found)

@@ -7,11 +7,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from personalizedTrailer.editing.circumplex import TAGS, hint, leaning
 from personalizedTrailer.editing.words import canonical
-from personalizedTrailer.model import Profile, Reason, Scene
+from personalizedTrailer.model import Finding, FindingKind, Profile, Reason, Signals
 
 EMOTION_PART = 0.6
 """Of the composite score: the guide's `emotion_score × 0.6 + tag_score × 0.4`."""
@@ -22,8 +21,6 @@ MENTIONED = 0.5
 """What a tag counts that the profile does not list, but names in its summary: `sweeping vistas`."""
 NEUTRAL = "neutral"
 """Says that no emotion was found."""
-
-Kind = Literal["emotion", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +36,30 @@ class Taste:
     """Of the scenes that may be used, ascending."""
     hints: tuple[float, ...]
 
-    def reasons(self, scene: Scene) -> list[Reason]:
+    def reasons(self, signals: Signals | None, findings: Sequence[Finding]) -> list[Reason]:
         """The terms of the score: for each kind what was found and, where signals were measured, likeness."""
         weight = self.profile.tag_weight
         emotions = dict.fromkeys(self.emotions, self.profile.emotion_weight)
         tags = dict.fromkeys(self.mentioned, MENTIONED * weight) | dict.fromkeys(self.tags, weight)
         return [
-            *_terms("emotion", EMOTION_PART, _found(scene, "emotion"), emotions, self._leaning(scene)),
-            *_terms("tag", TAG_PART, _found(scene, "label"), tags, self._hint(scene)),
+            *_terms("emotion", EMOTION_PART, _words(findings, "emotion"), emotions, self._leaning(signals)),
+            *_terms("tag", TAG_PART, _words(findings, "label"), tags, self._hint(signals)),
         ]
 
-    def _leaning(self, scene: Scene) -> float | None:
-        found = leaning(scene.signals, self.emotions) if scene.signals else None
+    def _leaning(self, signals: Signals | None) -> float | None:
+        found = leaning(signals, self.emotions) if signals else None
         return None if found is None else _standing(found, self.leanings)
 
-    def _hint(self, scene: Scene) -> float | None:
-        found = hint(scene.signals, self.tags | self.mentioned) if scene.signals else None
+    def _hint(self, signals: Signals | None) -> float | None:
+        found = hint(signals, self.tags | self.mentioned) if signals else None
         return None if found is None else _standing(found, self.hints)
 
 
-def taste(profile: Profile, scenes: Sequence[Scene]) -> Taste:
+def taste(profile: Profile, measured: Sequence[Signals]) -> Taste:
+    """`measured` are the signals of all that may be used, among which each thing has its standing."""
     emotions = _canonical_set((*profile.preferred_emotions, *profile.dominant_emotions))
     tags = _canonical_set((*profile.preferred_tags, *profile.foreground_tags))
     mentioned = (_canonical_set(re.findall(r"\w+", profile.summary)) & TAGS) - tags
-    measured = [scene.signals for scene in scenes if scene.signals and scene.kept_out is None]
     leanings = (leaning(signals, emotions) for signals in measured)
     hints = (hint(signals, tags | mentioned) for signals in measured)
     return Taste(profile, emotions, tags, mentioned, _ascending(leanings), _ascending(hints))
@@ -100,12 +97,10 @@ def _reason(signal: str, weight: float, value: float) -> Reason:
     return Reason(signal, weight, round(value, 6), round(weight * value, 6))
 
 
-def _found(scene: Scene, kind: Kind) -> list[tuple[str, float]]:
-    """The words for a scene and how sure they are: wholly, where nobody says."""
-    if scene.findings or scene.signals:
-        words = [(canonical(one.name), one.confidence) for one in scene.findings if one.kind == kind]
-        return [(word, sure) for word, sure in words if word != NEUTRAL]
-    return [(canonical(word), 1.0) for word in (scene.emotions if kind == "emotion" else scene.labels)]
+def _words(findings: Sequence[Finding], kind: FindingKind) -> list[tuple[str, float]]:
+    """The words of a kind and how sure they are."""
+    words = [(canonical(one.name), one.confidence) for one in findings if one.kind == kind]
+    return [(word, sure) for word, sure in words if word != NEUTRAL]
 
 
 def _canonical_set(words: Iterable[str]) -> frozenset[str]:

@@ -116,6 +116,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A shot, or what of it lies in one scene that may be used, and what it is like on its own."""
+
+    span: Span
+    signals: Signals
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Character:
     name: str
     confidence: float

@@ -98,6 +98,8 @@ def test_a_flash_with_a_bang_is_an_explosion(tmp_path: Path) -> None:
     labels = {label for scene in loud.analysis.scenes for label in scene.labels}
     assert "Explosion" in labels
     assert "Surprise" in {emotion for scene in loud.analysis.scenes for emotion in scene.emotions}
+    assert [moment.span for moment in loud.material.moments] == [shot.span for shot in loud.analysis.shots]
+    assert "Surprise" in {finding.name for moment in loud.material.moments for finding in moment.findings}
     calm = understood(with_sound(silent, quiet, tmp_path / "quiet.mov"), tmp_path)
     assert "Explosion" not in {label for scene in calm.analysis.scenes for label in scene.labels}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,11 +19,11 @@ from personalizedTrailer.analysis.local.looked import Looked
 from personalizedTrailer.analysis.local.modelled import surest
 from personalizedTrailer.analysis.local.scenes import Stretch, group
 from personalizedTrailer.analysis.local.shots import inside
-from personalizedTrailer.analysis.local.traits import Describer
+from personalizedTrailer.analysis.local.traits import Describer, Traits
 from personalizedTrailer.analysis.local.worth import key_frame, worth
 from personalizedTrailer.editing.footage import LEFT_OUT, without
 from personalizedTrailer.editing.material import Material
-from personalizedTrailer.model import Analysis, Finding, Metrics, Scene, Signals, Span, Warning
+from personalizedTrailer.model import Analysis, Finding, Metrics, Moment, Scene, Signals, Span, Warning
 
 HIGHLIGHTS = 2
 """Words of a scene that stand for it."""
@@ -68,8 +68,9 @@ def understand(looked: Looked) -> Understood:
     stretches = group(parts, measured, levels, material.pauses)
     describe = Describer(shots, measured, levels, arousal, valence)
     missing = holes(looked.seen, media, looked.closely)
-    known = _Scenes(looked, describe, faces, material).all(stretches)
-    scenes = without(known, [(hole.start, hole.end) for hole in missing])
+    found = _Scenes(looked, describe, faces, material)
+    scenes = without(found.all(stretches), [(hole.start, hole.end) for hole in missing])
+    material = replace(material, moments=found.moments(scenes))
     analysis = Analysis(
         analyser="local",
         simulated=False,
@@ -147,12 +148,7 @@ class _Scenes:
     def _scene(self, number: int, stretch: Stretch) -> Scene:
         span, looked = stretch.span, self._looked
         known = self._describe(span, self._company(span))
-        seen, felt = _of_kept_out(stretch.why), _NOTHING
-        if not stretch.why:
-            seen = tuple(one for one in labels.labels(known) if one.confidence >= labels.LEAST)
-            seen = surest((*seen, *modelled.labels(looked.looks, span)))
-            felt = tuple(one for one in emotions.emotions(known) if one.confidence >= emotions.LEAST)
-            felt = surest((*felt, *modelled.emotions(looked.looks, span)))
+        seen, felt = (_of_kept_out(stretch.why), _NOTHING) if stretch.why else self._found(span, known)
         findings = tuple(sorted((*seen, *felt), key=lambda one: -one.confidence))
         return Scene(
             number=number,
@@ -166,6 +162,27 @@ class _Scenes:
             signals=known.signals,
             findings=findings,
         )
+
+    def moments(self, scenes: Sequence[Scene]) -> tuple[Moment, ...]:
+        """The shots of scenes that may be used, each as far as it lies in one."""
+        return tuple(
+            self._moment(part)
+            for scene in scenes
+            if scene.kept_out is None
+            for _, part in inside(self._looked.shots, scene.span)
+        )
+
+    def _moment(self, span: Span) -> Moment:
+        known = self._describe(span, self._company(span))
+        seen, felt = self._found(span, known)
+        return Moment(span, known.signals, (*seen, *felt))
+
+    def _found(self, span: Span, known: Traits) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """What is seen, and what is felt."""
+        looks = self._looked.looks
+        seen = tuple(one for one in labels.labels(known) if one.confidence >= labels.LEAST)
+        felt = tuple(one for one in emotions.emotions(known) if one.confidence >= emotions.LEAST)
+        return surest((*seen, *modelled.labels(looks, span))), surest((*felt, *modelled.emotions(looks, span)))
 
     def _company(self, span: Span) -> Company | None:
         return company([(part.frames, self._faces[place]) for place, part in inside(self._looked.shots, span)])
