@@ -13,7 +13,7 @@ from pathlib import Path
 from personalizedTrailer.analysis.aws.film_segments import with_segments
 from personalizedTrailer.analysis.aws.looking import Sight, Sights, Viewer
 from personalizedTrailer.analysis.aws.sampling import close_looks, first_looks
-from personalizedTrailer.analysis.aws.scenes import enriched, metrics
+from personalizedTrailer.analysis.aws.scenes import enriched, enriched_moments, metrics
 from personalizedTrailer.analysis.aws.thrift import FIRST_PART, PER_FRAME, SHARE, affordable, interval
 from personalizedTrailer.analysis.base import Analysed, Context
 from personalizedTrailer.analysis.local.analyser import look
@@ -116,8 +116,9 @@ class _Rekognition:
 
     def _analysed(self, first: Sights, close: Sights) -> Analysed:
         sights = (*first.seen, *close.seen)
-        local = self.found.analysis
-        scenes = enriched(local.scenes, _once(sights), self.context.profile)
+        local, profile = self.found.analysis, self.context.profile
+        scenes = enriched(local.scenes, _once(sights), profile)
+        moments = enriched_moments(self.found.material.moments, _once(sights), profile)
         analysis = replace(
             local,
             analyser="aws",
@@ -126,7 +127,8 @@ class _Rekognition:
             metrics=metrics(scenes, sights, local.metrics.detected_people),
             warnings=(*local.warnings, *_warnings(first, close)),
         )
-        return Analysed(analysis, self.found.material, self._told(analysis, first, close))
+        material = replace(self.found.material, moments=moments)
+        return Analysed(analysis, material, self._told(analysis, first, close))
 
     def _told(self, analysis: Analysis, first: Sights, close: Sights) -> Provider:
         seconds = float(self.media.seconds)

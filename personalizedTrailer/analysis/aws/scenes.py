@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from personalizedTrailer.analysis.local.modelled import LEAST, surest
 from personalizedTrailer.analysis.local.understanding import HIGHLIGHTS
 from personalizedTrailer.cloud.rekognition import Face, Label
 from personalizedTrailer.editing.words import canonical
-from personalizedTrailer.model import Evidence, Finding, Metrics, Profile, Scene
+from personalizedTrailer.model import Evidence, Finding, Metrics, Moment, Profile, Scene
 
 BY = "rekognition"
 """The signal that speaks for what it found."""
@@ -45,6 +46,30 @@ def enriched(scenes: Sequence[Scene], sights: Sequence[Sight], profile: Profile)
     return tuple(_scene(scene, by_scene[scene.number], wanted) for scene in scenes)
 
 
+def enriched_moments(moments: Sequence[Moment], sights: Sequence[Sight], profile: Profile) -> tuple[Moment, ...]:
+    """The shots with what was seen in them, as `enriched` has the scenes."""
+    wanted = wanted_words(profile)
+    ordered = sorted(sights, key=lambda sight: sight.look.frame)
+    frames = [sight.look.frame for sight in ordered]
+    made = []
+    for moment in moments:
+        within = ordered[bisect_left(frames, moment.span.start) : bisect_left(frames, moment.span.end)]
+        if within:
+            seen, felt = _found(moment.findings, within, wanted)
+            moment = replace(moment, findings=(*seen, *felt))
+        made.append(moment)
+    return tuple(made)
+
+
+def _found(
+    known: Sequence[Finding], sights: Sequence[Sight], wanted: frozenset[str]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is seen, and what is felt: what was known, and what the frames show."""
+    seen = surest((*_labels(sights, wanted), *(one for one in known if one.kind == "label")))
+    felt = surest((*_expressions(sights), *(one for one in known if one.kind == "emotion")))
+    return seen, felt
+
+
 def wanted_words(profile: Profile) -> frozenset[str]:
     """All that the taste names, in one form."""
     return frozenset(canonical(word) for word in (*profile.preferred_tags, *profile.foreground_tags))
@@ -53,9 +78,7 @@ def wanted_words(profile: Profile) -> frozenset[str]:
 def _scene(scene: Scene, sights: Sequence[Sight], wanted: frozenset[str]) -> Scene:
     if not sights or scene.kept_out is not None:
         return scene
-    ours = [one for one in scene.findings if one.kind == "label"]
-    seen = surest((*_labels(sights, wanted), *ours))
-    felt = surest((*_expressions(sights), *(one for one in scene.findings if one.kind == "emotion")))
+    seen, felt = _found(scene.findings, sights, wanted)
     findings = tuple(sorted((*seen, *felt), key=lambda one: -one.confidence))
     return replace(
         scene,

@@ -15,11 +15,11 @@ from personalizedTrailer.analysis.aws.archetypes import archetype, catalogue
 from personalizedTrailer.analysis.aws.looking import Sight
 from personalizedTrailer.analysis.aws.people import NAMED_FROM, people, shared
 from personalizedTrailer.analysis.aws.sampling import Look
-from personalizedTrailer.analysis.aws.scenes import MOST_LABELS, enriched
+from personalizedTrailer.analysis.aws.scenes import MOST_LABELS, enriched, enriched_moments
 from personalizedTrailer.cloud.personalize import MOST_ITEMS
 from personalizedTrailer.cloud.rekognition import Box, Celebrity, Face, Label
 from personalizedTrailer.editing.presets import PRESETS
-from personalizedTrailer.model import Evidence, Finding, Scene, Signals, Span
+from personalizedTrailer.model import Evidence, Finding, Moment, Scene, Signals, Span
 
 LEFT, RIGHT = Box(0.1, 0.2, 0.2, 0.4), Box(0.6, 0.2, 0.2, 0.4)
 LOOK = Look(1, 10, exact=True)
@@ -92,6 +92,13 @@ def test_what_this_machine_found_stays() -> None:
     felt = Finding("emotion", "Tense", 0.4, (Evidence("arousal", 0.7),))
     (found,) = enriched([scene(ours, felt)], [Sight(LOOK, (label("Fire"),), (face(LEFT),))], PRESETS[0])
     assert set(found.labels) == {"Fire", "Dialogue"} and found.emotions == ("Joy", "Tense")
+
+
+def test_a_shot_has_what_was_seen_in_it_and_no_other() -> None:
+    ours = Finding("label", "Dialogue", 0.6, (Evidence("speech", 0.8),))
+    shots = [Moment(Span(0, 20), Signals(), (ours,)), Moment(Span(20, 40), Signals(), (ours,))]
+    one, other = enriched_moments(shots, [Sight(LOOK, (label("Fire"),), (face(LEFT),))], PRESETS[0])
+    assert [found.name for found in one.findings] == ["Fire", "Dialogue", "Joy"] and other == shots[1]
 
 
 def test_the_expression_of_a_small_face_is_not_believed() -> None:
