@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from personalizedTrailer.analysis.aws.sampling import Look
@@ -20,6 +20,8 @@ WORKERS = 4
 """Frames at once; the pace of the calls is kept by their token buckets."""
 LEAST_SEEN = 0.8
 """Of the frames that were to be shown: with fewer the picture of the film would be a torn one."""
+_LOOK_SECONDS = 0.2
+"""Between two looks at whether the job was cancelled."""
 _FACE_HEIGHT = 0.08
 """Of the picture: whoever is smaller is not recognised."""
 
@@ -33,6 +35,10 @@ class Sight:
     faces: tuple[Face, ...] | None = None
     """None where nobody looked."""
     celebrities: tuple[Celebrity, ...] = ()
+
+
+Found = Sight | AwsFault | None
+"""What became of a frame: None where it does not decode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +92,21 @@ class Viewer:
         seen: list[Sight] = []
         missed = unpaid = 0
         last: AwsFault | None = None
-        with ThreadPoolExecutor(WORKERS, "frames") as pool:
+        pool = ThreadPoolExecutor(WORKERS, "frames")
+        try:
             asked = [pool.submit(self._one, look, see) for look in looks]
-            try:
-                for done, future in enumerate(asked, 1):
-                    found = future.result()
-                    self._report(done / len(asked))
-                    if isinstance(found, Sight):
-                        seen.append(found)
-                        continue
-                    last = found or last
-                    unpaid += found is not None and found.kind == "budget"
-                    missed += found is None or found.kind != "budget"
-            except BaseException:
-                # What has begun ends by itself; nobody waits for the rest.
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+            for done, future in enumerate(asked, 1):
+                found = self._awaited(future)
+                self._report(done / len(asked))
+                if isinstance(found, Sight):
+                    seen.append(found)
+                    continue
+                last = found or last
+                unpaid += found is not None and found.kind == "budget"
+                missed += found is None or found.kind != "budget"
+        finally:
+            # A call that nobody wants any more ends by itself, at its next attempt.
+            pool.shutdown(wait=False, cancel_futures=True)
         if not seen and looks and last is None:
             sentence = "Amazon Rekognition could not be shown any frame: none could be decoded."
             raise AwsFault(sentence, provider="rekognition", kind="refused", aws_code="NoFrames")
@@ -109,7 +114,13 @@ class Viewer:
             raise last
         return Sights(tuple(seen), missed, unpaid, self._unnamed)
 
-    def _one(self, look: Look, see: Callable[[Look, bytes], Sight]) -> Sight | AwsFault | None:
+    def _awaited(self, future: Future[Found]) -> Found:
+        """Raises Cancelled soon, though a call may go on for half a minute."""
+        while not wait([future], _LOOK_SECONDS).done:
+            self._aws.look()
+        return future.result()
+
+    def _one(self, look: Look, see: Callable[[Look, bytes], Sight]) -> Found:
         """What was seen, or why not; None where the frame does not decode. Raises AwsFault where all frames fail."""
         try:
             return see(look, self._stills(look.frame, exact=look.exact))
