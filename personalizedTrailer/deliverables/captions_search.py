@@ -23,6 +23,11 @@ from personalizedTrailer.media.texts import read_text_track
 from personalizedTrailer.model import MediaInfo, Scalar, SubtitleStream, Timeline, Warning
 
 Origin = Literal["source", "speech", "generated"]
+_INSTEAD: dict[Origin, str] = {
+    "source": "another track was translated",
+    "speech": "what is said was written down",
+    "generated": "lines on its scenes were written",
+}
 Translate = Callable[[Sequence[str], str, str], list[str] | None]
 """Texts, their language, the wanted one (two letters) to the same texts in the latter, or None where it cannot."""
 
@@ -66,25 +71,22 @@ class Search:
         own = choose_track(self.media.subtitles, self.language)
         if own and (cues := self._read(own)):
             return self._of_track(own, (cues,) * len(self.timelines))
-        unreadable = f"The captions in the film (stream {own.index}) hold no line that can be read" if own else None
+        found = self._found_otherwise()
+        if own is None:
+            return found
+        sentence = f"The captions in the film (stream {own.index}) hold no line that can be read; "
+        sentence += f"{_INSTEAD[found.origin]}."
+        return replace(found, warnings=(Warning("captions_unreadable", sentence), *found.warnings))
+
+    def _found_otherwise(self) -> Lines:
+        """What is heard in the language goes before what was translated into it."""
         ways = (self._heard, self._foreign) if self.spoken == self.language else (self._foreign, self._heard)
-        found, rest = Lines(), Lines()
+        nothing = Lines()
         for way in ways:
-            found = way()
-            if found.origin != "generated":
-                break
-            rest = _together(rest, found)
-        if found.origin == "generated":
-            found = rest
-        if unreadable:
-            instead = (
-                "lines on its scenes were written" if found.origin == "generated" else "other words were found"
-            )
-            if found.origin == "speech":
-                instead = "what is said was written down"
-            warning = Warning("captions_unreadable", f"{unreadable}; {instead}.")
-            found = replace(found, warnings=(warning, *found.warnings))
-        return found
+            if (found := way()).origin != "generated":
+                return found
+            nothing = _together(nothing, found)
+        return nothing
 
     def _read(self, stream: SubtitleStream) -> tuple[SourceCue, ...]:
         text = read_text_track(self.ffmpeg, self.film, stream, self.cancelled)
