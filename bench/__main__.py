@@ -18,6 +18,7 @@ BENCHMARKS = {
     "presets": "the default encode against those that the guide names: cost, size, quality",
     "selection": "how good and how fast the dealing of scenes is, against bounds",
     "selection_milp": "the dealing of scenes against an integer programme of its own",
+    "aws": "what a film costs at AWS, and whether jobs survive every failure of it",
     "matrix": "whether every trailer of many real clips is what its plan says",
 }
 """Modules of this package, and what each finds out."""

@@ -6,16 +6,19 @@ import html
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.aws.encoding import Encoder
 from tests.aws.fake_cloud import FakeCloud
-from tests.aws.stub import load
+from tests.aws.jobs import CAMPAIGN
+from tests.aws.stub import AwsStub, load
 from tests.aws.stub.recordings import every
 from tests.aws.transcribing import Transcriber, item
 
 SAID = ("the", "rain", "falls", "on", "the", "old", "town", "tonight")
 WORDS = [item(n / 2, n / 2 + 0.4, word) for n, word in enumerate(SAID)]
+_THEN = datetime(2026, 1, 1, tzinfo=UTC)
 _PARAGRAPH = re.compile(r'<p id="(c\d+)">(.*?)</p>')
 
 
@@ -29,8 +32,21 @@ class Everything:
         cloud.stub.on("sagemaker-runtime", "InvokeEndpoint", engagement)
         cloud.stub.on("translate", "TranslateDocument", document())
         cloud.stub.on("translate", "TranslateText", text)
+        checks_pass(cloud.stub)
         self.transcriber = Transcriber(cloud, WORDS)
         self.encoder = Encoder(cloud)
+
+
+def checks_pass(stub: AwsStub) -> None:
+    """What /health asks of each service is answered well."""
+    stub.on("rekognition", "ListCollections", {"CollectionIds": []})
+    stub.on("personalize", "DescribeCampaign", {"campaign": {"campaignArn": CAMPAIGN, "status": "ACTIVE"}})
+    stub.on("mediaconvert", "ListQueues", {"Queues": []})
+    stub.on("transcribe", "ListTranscriptionJobs", {"TranscriptionJobSummaries": []})
+    stub.on("translate", "ListLanguages", {"Languages": []})
+    endpoint = "arn:aws:sagemaker:us-east-1:123456789012:endpoint/engagement"
+    told = {"EndpointName": "engagement", "EndpointArn": endpoint, "EndpointStatus": "InService"}
+    stub.on("sagemaker", "DescribeEndpoint", {**told, "CreationTime": _THEN, "LastModifiedTime": _THEN})
 
 
 def ranking(asked: dict[str, Any]) -> dict[str, Any]:

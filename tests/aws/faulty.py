@@ -138,7 +138,7 @@ def play(case: Case, cloud: FakeCloud, film: Path, folder: Path, **settings: str
     case.spoil(cloud)
     cloud.extra = case.environment
     with quick_retries():
-        return run(cloud, film, folder, **{**case.settings, **settings})
+        return run(cloud, film, folder, None, **{**case.settings, **settings})
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from personalizedTrailer import wire
 from personalizedTrailer.editing.presets import PRESETS
@@ -20,7 +20,6 @@ from personalizedTrailer.settings import load
 from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.web.parse import choices, job_request
 from personalizedTrailer.web.services import new_id, utc_now
-from tests.aws.fake_cloud import FakeCloud
 from tests.aws.jobs import EVERYTHING, QUICK
 
 _SHOTS = ("testsrc2", "smptebars", "mandelbrot", "yuvtestsrc", "testsrc", "rgbtestsrc")
@@ -73,7 +72,14 @@ def environment(variables: dict[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-def run(cloud: FakeCloud, film: Path, folder: Path, fields: dict[str, str] | None = None, **settings: str) -> Run:
+class HasEnvironment(Protocol):
+    def env(self) -> dict[str, str]:
+        """What leads to a cloud, or to an account."""
+
+
+def run(
+    cloud: HasEnvironment, film: Path, folder: Path, fields: dict[str, str] | None = None, **settings: str
+) -> Run:
     """One job in aws mode with every service on, in this process; `settings` and form `fields` override."""
     places = {name: str(folder / name[:-4].lower()) + "s" for name in ("UPLOAD_DIR", "OUTPUT_DIR")}
     given = {**QUICK, **EVERYTHING, **places, "JOBS_DIR": str(folder / "jobs"), **settings}

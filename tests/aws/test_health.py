@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,27 +14,20 @@ from personalizedTrailer.cloud import usable
 from personalizedTrailer.cloud.checks import FRESH_SECONDS, Checks, ask
 from personalizedTrailer.cloud.usable import is_usable
 from personalizedTrailer.settings import credentials
+from tests.aws.everything import checks_pass
 from tests.aws.fake_cloud import KEY, SECRET, FakeCloud
-from tests.aws.jobs import CAMPAIGN, EVERYTHING, MakeAws, settings_of
+from tests.aws.jobs import EVERYTHING, MakeAws, settings_of
 from tests.aws.stub import AwsStub, Refusal
 
 MakeApp = Callable[..., Any]
 NAMES = ("rekognition", "personalize", "mediaconvert", "s3", "sagemaker", "transcribe", "translate")
-THEN = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
 def sound(make_aws: MakeAws, cloud: FakeCloud) -> AwsStub:
     """Everything answers."""
     stub = cloud.stub
-    stub.on("rekognition", "ListCollections", {"CollectionIds": []})
-    stub.on("personalize", "DescribeCampaign", {"campaign": {"campaignArn": CAMPAIGN, "status": "ACTIVE"}})
-    stub.on("mediaconvert", "ListQueues", {"Queues": []})
-    stub.on("transcribe", "ListTranscriptionJobs", {"TranscriptionJobSummaries": []})
-    stub.on("translate", "ListLanguages", {"Languages": []})
-    endpoint = "arn:aws:sagemaker:us-east-1:123456789012:endpoint/engagement"
-    told = {"EndpointName": "engagement", "EndpointArn": endpoint, "EndpointStatus": "InService"}
-    stub.on("sagemaker", "DescribeEndpoint", {**told, "CreationTime": THEN, "LastModifiedTime": THEN})
+    checks_pass(stub)
     return stub
 
 
