@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from personalizedTrailer.errors import ProcessFailed
 from tests.aws import coloured
 from tests.aws.jobs import CAMPAIGN
 from tests.aws.planned import RunJob
@@ -117,6 +118,29 @@ def test_a_strict_job_fails_and_says_why(run_job: RunJob, stub: AwsStub) -> None
     job, shown = run_job(AWS_FALLBACK="fail")
     assert job.status == "failed" and shown["error"]["code"] == "aws_failed"
     assert "rekognition:DetectLabels" in shown["error"]["message"] and shown["error"]["stage"] == "analysis"
+
+
+@pytest.fixture
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine cannot look at films."""
+
+    def look(*_: object) -> None:
+        raise ProcessFailed(detail="the child is gone")
+
+    monkeypatch.setattr("personalizedTrailer.analysis.aws.analyser.look", look)
+
+
+def test_after_this_machine_comes_the_simulation(run_job: RunJob, stub: AwsStub, blind: None) -> None:
+    job, shown = run_job()
+    told = shown["providers"]["rekognition"]
+    assert (job.error, job.mode, told["mode"], told["synthetic"]) == (None, "mock", "mock", True)
+    assert shown["synthetic"] is True and "This machine could not look" in told["fallbackReason"]
+    assert stub.count("rekognition") == 0
+
+
+def test_a_strict_job_is_never_simulated(run_job: RunJob, stub: AwsStub, blind: None) -> None:
+    job, _ = run_job(AWS_FALLBACK="fail")
+    assert job.status == "failed" and job.analysis is None
 
 
 def test_names_are_an_extra(run_job: RunJob, stub: AwsStub) -> None:
