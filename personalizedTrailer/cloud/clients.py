@@ -67,7 +67,8 @@ class Clients:
             read_timeout=self._to.read_seconds,
             # Without this a presigned POST of us-east-1 is signed in a way that newer regions refuse.
             signature_version="s3v4" if service == "s3" else None,
-            s3={"addressing_style": "auto"},  # the bucket in the name, but in the path where that is a number
+            # `auto` makes links to the address of us-east-1, which sends those of other regions elsewhere, unsigned.
+            s3={"addressing_style": "auto" if self._to.endpoints else "virtual"},
         )
         client = boto3.Session(**_keys(credentials())).client(service, config=config)
         for event, handler in _HANDLERS.items():
