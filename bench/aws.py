@@ -21,7 +21,7 @@ from bench.common.output import Table, machine, progress
 from personalizedTrailer.cloud.prices import DATED
 from personalizedTrailer.editing.presets import PRESETS
 from personalizedTrailer.estimates import Estimate, estimate
-from personalizedTrailer.model import JobRequest
+from personalizedTrailer.model import AudioStream, JobRequest
 from personalizedTrailer.settings import load
 from tests.aws import faulty, moto_server
 from tests.aws.fake_cloud import SERVICES, FakeCloud
@@ -34,13 +34,14 @@ from tests.unit.media_samples import MEDIA
 
 MINUTES = 100
 TRAILER_SECONDS = 60
+SOUND = AudioStream(1, "aac", 2, 48_000, "eng", True)
 HEADS = ("service", "fails by", "AWS_FALLBACK", "the job", "mode", "what is wrong")
 FORMATS = ("{}",) * 6
 
 
 def of_a_film(settings: dict[str, str]) -> Estimate:
     """Of 100 minutes at 24 frames a second, in aws mode."""
-    film = replace(MEDIA, frames=MINUTES * 60 * 24, rate=Fraction(24))
+    film = replace(MEDIA, frames=MINUTES * 60 * 24, rate=Fraction(24), audio=(SOUND,))
     fields = ("film.mp4", "mp4", PRESETS[0], "en", "de", TRAILER_SECONDS, "mp4", True, True, "aws")
     return estimate(load(settings, {}, ()), JobRequest(*fields, user_id="viewer-1"), film)
 

@@ -107,7 +107,9 @@ def _lines(settings: Settings, request: JobRequest, media: MediaInfo) -> Iterato
         yield Line(op.PUT_OBJECT, parts, parts)
     if on["s3"] and on["mediaconvert"]:
         minutes = mediaconvert_jobs.minutes(length, ladder(media), media.rate)
-        yield Line(op.CREATE_ENCODE, TRAILERS, TRAILERS * minutes)
+        cuts = int(settings.mediaconvert_cut)
+        cut = cuts * mediaconvert_jobs.minutes(length, ladder(media)[:1], media.rate)
+        yield Line(op.CREATE_ENCODE, TRAILERS + cuts, TRAILERS * minutes + cut)
         yield Line(op.GET_ENCODE, TRAILERS * _LOOKS_AT_A_JOB, 0)
 
 
