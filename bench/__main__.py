@@ -19,6 +19,7 @@ BENCHMARKS = {
     "selection": "how good and how fast the dealing of scenes is, against bounds",
     "selection_milp": "the dealing of scenes against an integer programme of its own",
     "ui": "how accessible the web UI is, how much a visit loads, how soon it can be used",
+    "aws": "what a film costs at AWS, and whether jobs survive every failure of it",
     "matrix": "whether every trailer of many real clips is what its plan says",
 }
 """Modules of this package, and what each finds out."""

@@ -109,7 +109,7 @@ def _mark(share: float) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     parser = output.options("taste", __doc__)
-    modes = registry.modes()
+    modes = registry.modes(load(environ=os.environ))
     preferred = "local" if "local" in modes else modes[0]
     parser.add_argument("--mode", choices=modes, default=preferred, help="default: %(default)s")
     told = parser.parse_args(arguments)

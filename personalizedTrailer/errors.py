@@ -11,6 +11,8 @@ TrailerError
 │   ├── JobNotFound             job_not_found
 │   ├── DeliverableNotFound     deliverable_not_found
 │   ├── NotReady                not_ready
+│   ├── UploadsOff              uploads_off
+│   ├── FeedbackOff             feedback_off
 │   └── Conflict                conflict
 │       └── KeyReused           idempotency_key_reused
 ├── FootageError                the film is at fault (422)
@@ -27,6 +29,8 @@ TrailerError
 ├── Unavailable                 not now (503, with retry_after)
 │   ├── QueueFull               queue_full
 │   ├── StreamsFull             streams_full
+│   ├── BucketUnavailable       bucket_unavailable
+│   ├── FeedbackLost            feedback_lost
 │   ├── FfmpegMissing           ffmpeg_missing
 │   └── NoRoom                  no_room
 ├── OurFault                    ours (500)
@@ -34,6 +38,7 @@ TrailerError
 │   ├── ProcessTimedOut         process_timed_out
 │   ├── VerificationFailed      verification_failed
 │   ├── ModelUnusable           model_unusable
+│   ├── AwsFault                aws_failed, with the provider and what kind of error it was
 │   └── Interrupted             interrupted
 ├── Cancelled                   cancelled by the caller; never an answer of its own
 └── StartError                  the service cannot start: one line, exit code 2
@@ -108,6 +113,18 @@ class NotReady(CallerError):
     code, sentence_by_default = "not_ready", "The job has not made this deliverable yet."
 
 
+class UploadsOff(CallerError):
+    code = "uploads_off"
+    sentence_by_default = "Films are not taken from a bucket here: AWS_S3_UPLOADS is off, or there is no bucket."
+
+
+class FeedbackOff(CallerError):
+    code = "feedback_off"
+    sentence_by_default = (
+        "Nobody hears what viewers did here: AWS_PERSONALIZE_ENABLED is off, or PERSONALIZE_TRACKING_ID is not set."
+    )
+
+
 class Conflict(CallerError):
     code = "conflict"
 
@@ -178,6 +195,14 @@ class StreamsFull(Unavailable):
     sentence_by_default = "Too many jobs are being watched at once; ask for the job itself every few seconds."
 
 
+class BucketUnavailable(Unavailable):
+    code, sentence_by_default = "bucket_unavailable", "The bucket cannot be used now; try again in a moment."
+
+
+class FeedbackLost(Unavailable):
+    code = "feedback_lost"
+
+
 class FfmpegMissing(Unavailable):
     code, sentence_by_default = "ffmpeg_missing", "FFmpeg was not found; install it or set FFMPEG_PATH."
 
@@ -235,6 +260,23 @@ class ModelUnusable(OurFault):
     def __init__(self, setting: str, why: str) -> None:
         super().__init__(f"{setting} cannot be used: {why}.")
         self.setting = setting
+
+
+AwsFaultKind = Literal["configuration", "transient", "item", "quota", "refused", "answer", "budget"]
+"""What to do about an error of AWS: put the account right; try again later; leave one input out; wait; nothing, for the
+request itself was refused; nothing, for the answer was of no use; spend more."""
+
+
+class AwsFault(OurFault):
+    """A service of AWS could not be used. `aws_code` is AWS's own word for it; texts of AWS are never kept."""
+
+    code = "aws_failed"
+
+    def __init__(self, sentence: str, *, provider: str, kind: AwsFaultKind, aws_code: str) -> None:
+        super().__init__(sentence)
+        self.provider = provider
+        self.kind = kind
+        self.aws_code = aws_code
 
 
 class Interrupted(OurFault):

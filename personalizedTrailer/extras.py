@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from personalizedTrailer import __version__, costs
+from personalizedTrailer.captioning import Captioning
 from personalizedTrailer.deliverables import pictures
-from personalizedTrailer.deliverables.caption_files import write_captions
 from personalizedTrailer.deliverables.hls import write_streams
 from personalizedTrailer.deliverables.storyboard import write_storyboard
-from personalizedTrailer.deliverables.tracks import choose_audio
-from personalizedTrailer.deliverables.transcripts import Listener
 from personalizedTrailer.errors import ProcessFailed, ProcessTimedOut, VerificationFailed
-from personalizedTrailer.model import Analysis, Assembly, Deliverable, Job, MediaInfo, Rendition, Warning
+from personalizedTrailer.model import Assembly, Warning
+from personalizedTrailer.publishing import Publishing
 from personalizedTrailer.rendering.commands import matrix_of, to_sdr
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.work import Work
 
 log = logging.getLogger(__name__)
 
 MADE_BY = f"personalizedTrailer {__version__}"
-
-
-class Work(Protocol):
-    """The run that the extras belong to."""
-
-    job: Job
-
-    @property
-    def trailers(self) -> Mapping[tuple[str, Rendition], Path]:
-        """Every finished trailer, by variant id and rendition."""
-
-    @property
-    def media(self) -> MediaInfo: ...
-
-    @property
-    def analysis(self) -> Analysis: ...
-
-    def step(self, stage: str, fraction: float, message: str) -> None: ...
-
-    def know(self, **changes: object) -> None: ...
-
-    def warn(self, warning: Warning) -> None: ...
-
-    def deliver(self, path: Path, deliverable: Deliverable) -> None: ...
-
-    def cancelled(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +55,14 @@ class Extras:
         wishes = self.work.job.request
         self.work.step("deliverables", 0, "Writing captions")
         if wishes.include_captions:
-            self._captions(wishes.subtitle_language)
+            Captioning(self.work, self.ffmpeg, self.source, self.folder, self.settings).make()
         for written in write_streams(self.work.job, self.work.trailers, self.folder, self._packaging):
             self.work.deliver(*written)
         self._contact_sheets()
         if wishes.include_storyboard:
             self.work.deliver(*write_storyboard(self.work.job, self.work.media, MADE_BY, self.folder))
+        if self.work.aws:
+            Publishing(self.work, self.work.aws, self.source, self.folder, self.settings).make()
         videos = sum(item.is_trailer for item in self.work.job.deliverables)
         self.work.step("deliverables", 1, f"Created {videos} video files")
 
@@ -101,43 +76,6 @@ class Extras:
 
     def _top_of(self, made: Assembly) -> Path:
         return self.work.trailers[made.timeline.variant.id, made.renditions[0]]
-
-    def _captions(self, language: str) -> None:
-        work, job = self.work, self.work.job
-        captions = write_captions(
-            self.ffmpeg,
-            self.source,
-            work.media,
-            job.assemblies,
-            work.analysis.scenes,
-            language,
-            job.id,
-            self.folder,
-            work.cancelled,
-            self._listener(),
-        )
-        for made in captions.made:
-            work.deliver(*made)
-        for warning in captions.warnings:
-            work.warn(warning)
-        work.know(providers={**work.job.providers, "captions": captions.provider})
-
-    def _listener(self) -> Listener | None:
-        """Who writes down what is said, where the settings name a model for it."""
-        model, media, wishes = self.settings.speech_model, self.work.media, self.work.job.request
-        if model is None:
-            return None
-        return Listener(
-            film=self.source,
-            media=media,
-            audio=choose_audio(media, wishes.target_language),
-            model=model,
-            folder=self.folder,
-            threads=self.settings.render_threads,
-            timeout=self.settings.ffmpeg_timeout,
-            report=lambda part: self.work.step("deliverables", 0.1 * part, "Writing down what is said"),
-            cancelled=self.work.cancelled,
-        )
 
     def _contact_sheets(self) -> None:
         work, job, folder, matrix = self.work, self.work.job, self.folder, matrix_of(self.work.media)

@@ -10,6 +10,8 @@ from flask import Flask
 
 from personalizedTrailer import __version__, logs, settings
 from personalizedTrailer.analysis import registry
+from personalizedTrailer.cloud import s3_jobs
+from personalizedTrailer.cloud.checks import Checks
 from personalizedTrailer.editing.profiles import PRESETS, parse_profiles
 from personalizedTrailer.errors import FfmpegMissing, NoRoom, ProfilesFileError
 from personalizedTrailer.media import ffmpeg
@@ -78,7 +80,7 @@ def load_profiles(chosen: Settings) -> tuple[Profile, ...]:
 def make_services(chosen: Settings) -> Services:
     """What the views work with."""
     profiles = load_profiles(chosen)
-    store = DiskStore(chosen)
+    store = DiskStore(chosen, s3_jobs.forgetter(chosen))
     return Services(
         settings=chosen,
         store=store,
@@ -86,8 +88,9 @@ def make_services(chosen: Settings) -> Services:
         keys=KeyBook(chosen.jobs_dir, store),
         requests=Tallies(chosen.jobs_dir / ".requests"),
         profiles=profiles,
-        modes=registry.modes,
+        modes=lambda: registry.modes(chosen),
         version=__version__,
+        aws=Checks(chosen),
     )
 
 
@@ -104,8 +107,8 @@ def _resume(runner: JobRunner) -> None:
 
 def _announce(chosen: Settings) -> None:
     log.info("Personalized Trailer %s in %s mode: %s", __version__, chosen.mode, _MODE_MEANS[chosen.mode])
-    if chosen.mode not in registry.modes():
-        log.warning("%s", mode_problem(chosen.mode, registry.modes()))
+    if chosen.mode not in (usable := registry.modes(chosen)):
+        log.warning("%s", mode_problem(chosen.mode, usable))
     try:
         ffmpeg.find(chosen)
     except FfmpegMissing:

@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from personalizedTrailer import costs
 from personalizedTrailer.analysis import registry
 from personalizedTrailer.analysis.base import Context
+from personalizedTrailer.analysis.ranking import rank
+from personalizedTrailer.cloud.calls import Aws
+from personalizedTrailer.cloud.s3_jobs import film_to_bucket
 from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import as_provider, audio_choice, choose_audio, track_name
-from personalizedTrailer.editing import scoring, selection
+from personalizedTrailer.editing import selection
 from personalizedTrailer.editing.edges import Stops
 from personalizedTrailer.editing.footage import LEFT_OUT, UNDECODABLE, without
 from personalizedTrailer.editing.material import Material
@@ -47,6 +50,7 @@ from personalizedTrailer.rendering.schedule import in_order
 from personalizedTrailer.rendering.trailer import Film, TrailerRenderer
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.sink import Sink
+from personalizedTrailer.stills import FilmStills
 from personalizedTrailer.storage.clips import ClipCache
 
 MAX_PLANS = 8
@@ -58,7 +62,8 @@ def run(job: Job, source: Path, workspace: Path, settings: Settings, sink: Sink)
 
     Raises FootageError, OurFault, Unavailable or Cancelled; what had been delivered by then stays delivered.
     """
-    work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings))
+    aws = Aws(settings, sink.cancelled, spent=job.aws_cost_usd) if job.request.mode == "aws" else None
+    work = _Work(job, source, workspace, settings, sink, ffmpeg_tool.find(settings), aws)
     work.look_at_the_film()
     try:
         work.analyse()
@@ -80,6 +85,7 @@ class _Work:
     settings: Settings
     sink: Sink
     ffmpeg: Ffmpeg
+    aws: Aws | None
     copier: Copier | None = None
     keyframes: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """As `Scanned.keyframes`."""
@@ -120,14 +126,18 @@ class _Work:
             settings=self.settings,
             report=lambda part: self.step("analysis", part, "Analysing the film"),
             cancelled=self.sink.cancelled,
+            aws=self.aws,
+            stills=FilmStills(self.ffmpeg.path, self.source, media, self.folder, self.sink.cancelled),
+            to_bucket=film_to_bucket(self.aws, self.job, self.source),
+            keyframes=on_grid(media, self.keyframes),
         )
         analysed = registry.get(mode)(self.source, media, context)
         self.material = analysed.material
         found = replace(analysed.analysis, elapsed_ms=round((time.monotonic() - began) * 1000))
         for warning in found.warnings:
             self.warn(warning)
-        rekognition = Provider(found.analyser, {"region": self.settings.region, "analysisMs": found.elapsed_ms})
-        self.know(analysis=found, providers={**self.job.providers, "rekognition": rekognition})
+        ran_on = analysed.ran_on(self.settings.region, found.elapsed_ms)
+        self.know(analysis=found, providers={**self.job.providers, "rekognition": ran_on})
         self.step("analysis", 1, f"Detected {len(found.scenes)} scenes")
 
     def plan(self) -> None:
@@ -138,11 +148,7 @@ class _Work:
         job, media = self.job, self.media
         self.step("personalization", 0, "Choosing scenes for this viewer")
         analysis, profile, seconds = self.analysis, job.request.profile, job.request.max_duration
-        assert job.digest is not None  # noqa: S101  the first step has set it
-        if analysis.simulated:
-            ranked = scoring.rank_mock(analysis, profile, job.digest, seconds)
-        else:
-            ranked = scoring.rank_by_taste(analysis, profile)
+        ranked, providers = rank(analysis, job.request, job.digest or "", media.rate, self.aws)
         stops = Stops(on_grid(media, self.keyframes), on_grid(media, self.stops))
         chosen = selection.select(
             analysis, ranked, profile, media.rate, media.frames, seconds, self.seed, stops, self.material
@@ -150,12 +156,8 @@ class _Work:
         for warning in chosen.warnings:
             self.warn(warning)
         scenes = len({pick.scene for pick in chosen.primary.picks})
-        personalize = Provider(analysis.analyser, {"selectedScenes": scenes})
-        self.know(
-            ranked=ranked,
-            selections=chosen.selections,
-            providers={**self.job.providers, "personalize": personalize},
-        )
+        providers["personalize"].details["selectedScenes"] = scenes
+        self.know(ranked=ranked, selections=chosen.selections, providers={**self.job.providers, **providers})
         self.step("personalization", 1, f"Selected {scenes} scenes")
 
     def assemble(self) -> None:
@@ -182,14 +184,10 @@ class _Work:
             )
             for chosen in job.selections
         )
-        providers = {
-            **job.providers,
-            "audio": as_provider(audio),
-            "mediaconvert": Provider("local", {"renditions": len(steps)}),
-        }
+        told = {"audio": as_provider(audio), "mediaconvert": Provider("local", {"renditions": len(steps)})}
         if audio.fallback_reason:
             self.warn(Warning("audio_language_missing", audio.fallback_reason))
-        self.know(assemblies=made, providers=providers)
+        self.know(assemblies=made, providers={**job.providers, **told})
         self.step("assembly", 1, f"Generated {len(made) - 1} variants")
 
     def render_what_decodes(self) -> None:
@@ -213,12 +211,12 @@ class _Work:
         self.warn(LEFT_OUT)
 
     def _renderer(self) -> TrailerRenderer:
-        settings, audio = self.settings, choose_audio(self.media, self.job.request.target_language)
+        audio = choose_audio(self.media, self.job.request.target_language)
         return TrailerRenderer(
             ffmpeg=self.ffmpeg,
             film=Film(self.source, self.media, audio, self.keyframes),
             renditions=self.job.assemblies[0].renditions,
-            settings=settings,
+            settings=self.settings,
             folder=self.folder,
             cache=self.clips,
             copier=self.copier,
@@ -290,9 +288,15 @@ class _Work:
     def warn(self, warning: Warning) -> None:
         if warning not in self.job.warnings:
             self.job = replace(self.job, warnings=(*self.job.warnings, warning))
-        self.sink.warn(warning)
+            self.sink.warn(warning)
 
     def step(self, stage: str, fraction: float, message: str) -> None:
         if self.sink.cancelled():
             raise Cancelled
         self.sink.stage(stage, fraction, message)
+        if self.aws:
+            for warning in self.aws.warnings:
+                self.warn(warning)
+            if self.aws.budget.spent > self.job.aws_cost_usd:
+                # At once: another attempt at this job may not spend it again.
+                self.know(aws_cost_usd=self.aws.budget.spent)

@@ -8,6 +8,7 @@ names are set in the same place the first one listed wins, so PERSONALIZED_TRAIL
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,26 @@ class Settings:
     aws_translate_enabled: bool
     aws_sagemaker_enabled: bool
     aws_fallback: str
+    aws_max_cost_usd: float
+    """US dollars that one job may cost."""
+    aws_timeout_seconds: float
+    aws_poll_seconds: float
+    aws_expressions: bool
+    """Whether faces' expressions are asked for."""
+    rekognition_max_tps: float
+    rekognition_segments: str
+    frame_interval: float | None
+    """Seconds; None adapts it to the film."""
+    personalize_campaign_arn: str | None
+    personalize_tracking_id: str | None
+    sagemaker_endpoint: str | None
+    sagemaker_weight: float
+    s3_kms_key: str | None
+    s3_uploads: bool
+    s3_link_seconds: int
+    mediaconvert_role_arn: str | None
+    mediaconvert_queue_arn: str | None
+    mediaconvert_cut: bool
     cdn_base_url: str | None
     ffmpeg_path: str | None
     ffprobe_path: str | None
@@ -108,6 +129,22 @@ def load(
     if values["debug"] and not _is_given("host", layers):
         values["host"] = "127.0.0.1"  # the debugger runs what it is told: it is not for the network
     return Settings(**values)  # type: ignore[arg-type]
+
+
+CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE")
+"""What `.env` may hold for boto3. It is read where it is used, so that no settings, log or answer can hold it."""
+
+
+def credentials(
+    environ: Mapping[str, str] = os.environ, dotenv_files: tuple[Path, ...] = DOTENV_FILES
+) -> dict[str, str]:
+    """Those of `.env`, by their names; nothing where the environment has any, for boto3 finds these itself."""
+    if any(environ.get(name) for name in CREDENTIALS):
+        return {}
+    for path in dotenv_files:
+        if path.is_file() and (given := {k: v for k, v in dotenv_values(path).items() if v and k in CREDENTIALS}):
+            return given
+    return {}
 
 
 def _is_given(field: str, layers: list[Mapping[str, object]]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Value = str | int | bool | tuple[str, ...] | None
+Value = str | int | float | bool | tuple[str, ...] | None
 
 UNITS = {"": 1, "B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40}
 
@@ -40,6 +40,19 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _decimal(low: float, high: float) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text) or not low <= float(text) <= high:
+            raise ValueError(text)
+        return float(text)
+
+    return parse
+
+
+def _interval(text: str) -> float | None:
+    return None if text.lower() == "auto" else _decimal(2, 5)(text)
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -93,14 +106,14 @@ _P = "PERSONALIZED_TRAILER_"
 _CORES = str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def _aws(name: str, default: str) -> Setting:
+def _aws(name: str, title: str, default: str) -> Setting:
     return Setting(
         f"aws_{name}_enabled",
         (f"AWS_{name.upper()}_ENABLED",),
         default,
         parse_flag,
         _FLAG,
-        f"Whether aws mode uses Amazon {name.capitalize()}.",
+        f"Whether aws mode uses {title}.",
     )
 
 
@@ -134,13 +147,30 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("face_model", ("FACE_MODEL",), "", _text(), "a YuNet network as an ONNX file", "Finds faces in local mode, in place of OpenCV's cascade."),  # noqa: E501
     Setting("clip_model", ("CLIP_MODEL",), "", _text(), "a folder with CLIP's two encoders as ONNX and its vocabulary", "Finds in local mode what profiles name by words."),  # noqa: E501
     Setting("expression_model", ("EXPRESSION_MODEL",), "", _text(), "a network of FER+'s kind as an ONNX file", "Tells in local mode what faces express."),  # noqa: E501
-    _aws("rekognition", "true"),
-    _aws("personalize", "false"),
-    _aws("mediaconvert", "false"),
-    _aws("transcribe", "false"),
-    _aws("translate", "false"),
-    _aws("sagemaker", "false"),
+    _aws("rekognition", "Amazon Rekognition", "true"),
+    _aws("personalize", "Amazon Personalize", "false"),
+    _aws("mediaconvert", "AWS Elemental MediaConvert", "false"),
+    _aws("transcribe", "Amazon Transcribe", "false"),
+    _aws("translate", "Amazon Translate", "false"),
+    _aws("sagemaker", "Amazon SageMaker", "false"),
     Setting("aws_fallback", ("AWS_FALLBACK",), "local", _one_of("local", "mock", "fail"), "local, mock or fail", "What an aws job does when AWS fails."),  # noqa: E501
+    Setting("aws_max_cost_usd", ("AWS_MAX_COST_USD",), "5", _decimal(0, 1e6), "US dollars, such as 2.50; 0 allows only what is free", "What AWS may cost one job, by our estimate: it stops before that is exceeded."),  # noqa: E501
+    Setting("aws_timeout_seconds", ("AWS_TIMEOUT_SECONDS",), "30", _decimal(0.1, 600), "seconds from 0.1 to 600", "How long one attempt at a call waits for its answer."),  # noqa: E501
+    Setting("aws_poll_seconds", ("AWS_POLL_SECONDS",), "5", _decimal(0.01, 60), "seconds from 0.01 to 60", "First pause between two looks at a job that AWS runs; it grows sixfold."),  # noqa: E501
+    Setting("aws_expressions", ("AWS_EXPRESSIONS",), "on", parse_flag, _FLAG, "Whether Rekognition is asked what faces express; off asks for no face at all."),  # noqa: E501
+    Setting("rekognition_max_tps", ("REKOGNITION_MAX_TPS",), "5", _decimal(0.1, 1000), "calls a second from 0.1 to 1000", "Calls a second of each of Rekognition's image operations, by one process."),  # noqa: E501
+    Setting("rekognition_segments", ("REKOGNITION_SEGMENTS",), "off", _one_of("off", "credits", "all"), "off, credits or all", "What Rekognition looks for in the whole film, which then goes to the bucket and is charged by the minute: credits, black and logos, or besides these where shots begin."),  # noqa: E501
+    Setting("frame_interval", ("FRAME_INTERVAL",), "auto", _interval, "seconds from 2 to 5, or auto", "Least time between two frames of a scene that Rekognition is shown; auto is 2 s for short films and 5 s for long ones."),  # noqa: E501
+    Setting("personalize_campaign_arn", ("PERSONALIZE_CAMPAIGN_ARN",), "", _text(r"arn:aws[\w\-]*:personalize:[\w\-]+:[0-9]{12}:campaign/[\w\-]+"), "the ARN of a campaign", "Campaign of Personalize that ranks the archetypes of scenes."),  # noqa: E501
+    Setting("personalize_tracking_id", ("PERSONALIZE_TRACKING_ID",), "", _text(r"[\w\-]{1,256}"), "the tracking id of an event tracker", "Where Personalize hears what viewers watched."),  # noqa: E501
+    Setting("sagemaker_endpoint", ("SAGEMAKER_ENDPOINT",), "", _text(r"[A-Za-z0-9]([A-Za-z0-9\-]{0,62})"), "the name of an endpoint", "Endpoint of SageMaker that scores how engaging scenes are."),  # noqa: E501
+    Setting("sagemaker_weight", ("SAGEMAKER_WEIGHT",), "0.3", _decimal(0, 1), "a number from 0 to 1", "Part of the endpoint's score in a scene's."),  # noqa: E501
+    Setting("s3_kms_key", ("AWS_S3_KMS_KEY",), "", _text(r"[A-Za-z0-9][A-Za-z0-9:_/+=,@.\-]{0,2047}"), "the id, alias or ARN of a key of KMS", "Key that encrypts what is put into the bucket; else S3's own."),  # noqa: E501
+    Setting("s3_uploads", ("AWS_S3_UPLOADS",), "off", parse_flag, _FLAG, "Whether browsers may send films to the bucket, and jobs begin with films that lie there."),  # noqa: E501
+    Setting("s3_link_seconds", ("AWS_S3_LINK_SECONDS",), "900", _whole(60, 3600), "whole seconds from 60 to 3600", "How long a link to a file in the bucket is good for."),  # noqa: E501
+    Setting("mediaconvert_role_arn", ("MEDIACONVERT_ROLE_ARN",), "", _text(r"arn:aws[\w\-]*:iam::[0-9]{12}:role/[\w+=,.@/\-]+"), "the ARN of a role", "Role with which MediaConvert reads from the bucket and writes to it."),  # noqa: E501
+    Setting("mediaconvert_queue_arn", ("MEDIACONVERT_QUEUE_ARN",), "", _text(r"arn:aws[\w\-]*:mediaconvert:[\w\-]+:[0-9]{12}:queues/[\w\-]+"), "the ARN of a queue", "Queue of MediaConvert; else the account's default one."),  # noqa: E501
+    Setting("mediaconvert_cut", ("MEDIACONVERT_CUT",), "off", parse_flag, _FLAG, "Whether MediaConvert also renders the primary trailer from the film, with cuts alone."),  # noqa: E501
     Setting("cdn_base_url", ("CDN_BASE_URL",), "", _text(r"https?://\S+"), "an http or https address", "Base address of a CDN before the bucket."),  # noqa: E501
     Setting("ffmpeg_path", ("FFMPEG_PATH",), "", _text(), "the path of an FFmpeg binary", "FFmpeg to use; else the one on PATH, else the bundled one."),  # noqa: E501
     Setting("ffprobe_path", ("FFPROBE_PATH",), "", _text(), "the path of an FFprobe binary", "Checked when set; not needed."),  # noqa: E501

@@ -47,12 +47,24 @@ MakeApp = Callable[..., Flask]
 StartServer = Callable[..., "Server"]
 
 
+NO_ACCOUNT = {
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+}
+"""What keeps boto3 from finding an account of whoever runs the tests."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_environment() -> Iterator[None]:
     """No setting of whoever runs the tests reaches them."""
     names = {name for setting in SETTINGS for name in setting.names} - {"FFMPEG_PATH"}
+    names |= {*settings_module.CREDENTIALS, *NO_ACCOUNT}
     kept = {name: os.environ.pop(name) for name in names if name in os.environ}
+    os.environ.update(NO_ACCOUNT)
     yield
+    for name in NO_ACCOUNT:
+        os.environ.pop(name, None)
     os.environ.update(kept)
 
 

@@ -145,7 +145,8 @@ def by_work(checked: float | None, ledger: Ledger) -> dict[str, float]:
 
 def request(film: Path, seconds: int) -> Job:
     """A job as a caller would ask for it."""
-    allowed = choices(load(environ=os.environ), PRESETS, registry.modes())
+    settings = load(environ=os.environ)
+    allowed = choices(settings, PRESETS, registry.modes(settings))
     form = {
         "profile_id": PROFILE,
         "max_duration": str(seconds),

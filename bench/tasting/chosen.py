@@ -63,7 +63,7 @@ def choose(truth: Truth, profile: str, mode: str) -> Chosen:
     # What may be copied is not asked: it is a matter of rendering alone.
     settings = replace(load(environ=os.environ), render_strategy="encode")
     form = {"profile_id": profile, "max_duration": str(truth.target), "mode": mode}
-    allowed = choices(settings, PRESETS, registry.modes())
+    allowed = choices(settings, PRESETS, registry.modes(settings))
     job = Job(
         id="0" * 12,
         status="processing",

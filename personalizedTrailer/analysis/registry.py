@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from personalizedTrailer.analysis import mock
 from personalizedTrailer.analysis.base import Analysed, Analyser, Context
+from personalizedTrailer.cloud.usable import is_usable
 from personalizedTrailer.errors import InvalidField
 from personalizedTrailer.model import MediaInfo
+from personalizedTrailer.settings import Settings
 
 
 def _mock(film: Path, media: MediaInfo, context: Context) -> Analysed:
@@ -21,16 +24,22 @@ def _local(film: Path, media: MediaInfo, context: Context) -> Analysed:
     return analyse(film, media, context)
 
 
-_ANALYSERS: dict[str, Analyser] = {"local": _local, "mock": _mock}
+def _aws(film: Path, media: MediaInfo, context: Context) -> Analysed:
+    from personalizedTrailer.analysis.aws.analyser import analyse
+
+    return analyse(film, media, context, partial(_mock, film, media, context))
 
 
-def modes() -> tuple[str, ...]:
-    """The modes that can run here, in order of preference."""
-    return tuple(_ANALYSERS)
+_ANALYSERS: dict[str, Analyser] = {"local": _local, "mock": _mock, "aws": _aws}
+
+
+def modes(settings: Settings) -> tuple[str, ...]:
+    """The modes that can run here, in order of preference: aws only with boto3 and credentials."""
+    return tuple(mode for mode in _ANALYSERS if mode != "aws" or is_usable(settings))
 
 
 def get(mode: str) -> Analyser:
-    """Raises InvalidField for a mode that cannot run here."""
+    """Raises InvalidField for a mode that there is not."""
     if mode not in _ANALYSERS:
-        raise InvalidField(f"mode={mode} is not available here; allowed: {', '.join(modes())}.", field="mode")
+        raise InvalidField(f"There is no mode {mode}; allowed: {', '.join(_ANALYSERS)}.", field="mode")
     return _ANALYSERS[mode]

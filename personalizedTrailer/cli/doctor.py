@@ -17,6 +17,9 @@ from rich.table import Table
 
 from personalizedTrailer.analysis.local.models import loading as models
 from personalizedTrailer.cli.codes import DONE, OURS
+from personalizedTrailer.cloud.checks import ask
+from personalizedTrailer.cloud.faults import title
+from personalizedTrailer.cloud.usable import is_usable
 from personalizedTrailer.errors import FfmpegMissing, StartError
 from personalizedTrailer.factory import load_profiles, load_settings
 from personalizedTrailer.media import ffmpeg, sandbox, speech
@@ -66,6 +69,7 @@ def look() -> list[Finding]:
         _disk,
         _speech,
         _models,
+        _aws,
         _ui,
     )
     return found + [finding for check in checks for finding in check(chosen)]
@@ -163,6 +167,23 @@ def _models(chosen: Settings) -> list[Finding]:
         Finding(name, "problem", wrong[name], remedy) if name in wrong else Finding(name, "ok", str(path))
         for name, path in named.items()
         if path is not None
+    ]
+
+
+def _aws(chosen: Settings) -> list[Finding]:
+    """Asked in aws mode alone, and only what is free of charge."""
+    if chosen.mode != "aws":
+        return []
+    if not is_usable(chosen):
+        remedy = "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role."
+        return [Finding("AWS", "problem", "Unable to locate credentials", remedy)]
+    remedy = "Compare with deploy/aws/iam-policy.json, or switch it off: jobs fall back until then."
+    return [
+        Finding(title(name), "problem", check.reason, remedy)
+        if check.reason
+        else Finding(title(name), "ok", "answers")
+        for name, check in ask(chosen).items()
+        if check.enabled
     ]
 
 

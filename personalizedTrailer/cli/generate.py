@@ -16,10 +16,12 @@ from personalizedTrailer.cli.codes import DONE, FOOTAGE, INTERRUPTED, OURS, USAG
 from personalizedTrailer.cli.film import make_trailers, place_of
 from personalizedTrailer.cli.screen import Bar, show_made
 from personalizedTrailer.errors import CallerError, FootageError, StartError, TrailerError
+from personalizedTrailer.estimates import estimate
 from personalizedTrailer.factory import load_profiles, load_settings
 from personalizedTrailer.media.probe import probe
-from personalizedTrailer.model import Job, JobRequest
+from personalizedTrailer.model import Job, JobRequest, MediaInfo
 from personalizedTrailer.settings import Settings
+from personalizedTrailer.web import estimates
 from personalizedTrailer.web.parse import choices, job_request, video_name
 
 
@@ -34,6 +36,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-captions", action="store_true", help="make no subtitle files")
     parser.add_argument("--no-storyboard", action="store_true", help="make no storyboard")
     parser.add_argument("--mode", default="", help="how the film is analysed (default: as configured)")
+    parser.add_argument(
+        "--user", default="", metavar="ID", help="the viewer's id at Amazon Personalize, in aws mode"
+    )
+    parser.add_argument("--estimate", action="store_true", help="say what AWS would cost, and make nothing")
     parser.add_argument("--json", action="store_true", help="print the job as JSON on stdout, and nothing else")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
@@ -57,7 +63,9 @@ def _generate(options: argparse.Namespace) -> int:
         return _say(f"There is no file {film}.", USAGE)
     try:
         request = _request(options, chosen)
-        probe(film.resolve(), chosen, quick=True)
+        media = probe(film.resolve(), chosen, quick=True)
+        if options.estimate:
+            return _estimate(chosen, request, media, as_json=options.json)
         with Bar(shown=not (options.quiet or options.json)) as bar:
             job = make_trailers(film.resolve(), request, chosen, options.output.resolve(), bar.watch)
     except TrailerError as fault:
@@ -76,9 +84,19 @@ def _request(options: argparse.Namespace, chosen: Settings) -> JobRequest:
         "include_captions": "no" if options.no_captions else "yes",
         "include_storyboard": "no" if options.no_storyboard else "yes",
         "mode": options.mode,
+        "user_id": options.user,
     }
-    allowed = choices(chosen, load_profiles(chosen), registry.modes())
+    allowed = choices(chosen, load_profiles(chosen), registry.modes(chosen))
     return job_request(video_name(options.film.name), form, allowed)
+
+
+def _estimate(chosen: Settings, request: JobRequest, media: MediaInfo, *, as_json: bool) -> int:
+    found = estimate(chosen, request, media)
+    if as_json:
+        print(json.dumps({"estimate": estimates.shown(found, request.mode, media)}, indent=2))
+    else:
+        print("\n".join(estimates.sentences(found, request.mode)))
+    return DONE
 
 
 def _report(job: Job, options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from personalizedTrailer import logs
+from personalizedTrailer.cloud.s3_jobs import forgetter
 from personalizedTrailer.factory import load_settings
 from personalizedTrailer.runners.worker import work
 from personalizedTrailer.storage.disk import DiskStore
@@ -20,4 +21,4 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     chosen = load_settings()
     logs.configure(chosen)
-    return work(DiskStore(chosen), chosen, utc_now, embedded=options.embedded)
+    return work(DiskStore(chosen, forgetter(chosen)), chosen, utc_now, embedded=options.embedded)

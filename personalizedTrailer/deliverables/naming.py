@@ -14,6 +14,7 @@ MIME = {
     "jpg": "image/jpeg",
     "m3u8": "application/vnd.apple.mpegurl",
     "m4a": "audio/mp4",
+    "ts": "video/mp2t",
 }
 
 
@@ -60,6 +61,16 @@ def stream_key(variant: VariantSpec, part: str = "", *, media: bool = False) -> 
 def stream_file(variant: VariantSpec, part: str, extension: str) -> str:
     """A file of a stream as playlists call it: without its job, for they lie side by side."""
     return f"trailer_{trailer_name(variant)}_hls{'_' if part else ''}{part}.{extension}"
+
+
+def packaged_file(job_id: str, variant: VariantSpec) -> str:
+    """How the files begin that MediaConvert makes of a trailer."""
+    return f"{job_id}_trailer_{trailer_name(variant)}_mediaconvert"
+
+
+def packaged_key(variant: VariantSpec, part: str = "") -> str:
+    """`master_mediaconvert` for the playlist of all, `master_mediaconvert_720p` for a part."""
+    return "_".join([_key(variant), "mediaconvert", *([part] if part else [])])
 
 
 def _key(variant: VariantSpec) -> str:

@@ -41,6 +41,8 @@ class Transcript:
     reason: str | None = None
     facts: dict[str, Scalar] = field(default_factory=dict)
     """For the job: what was heard, and with what."""
+    language: str | None = None
+    """Of the words, two letters; None where it is the one that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,30 @@ class Listener:
         return Transcript(words, None, facts)
 
     def _prepare(self, audio: AudioStream, stretches: Sequence[Stretch], out: Path) -> list[int]:
-        """Writes the sound of the stretches to `out` as a model hears it; returns the samples of each."""
-        spans = [(floor(start * _SOUND_RATE), ceil((end - start) * _SOUND_RATE)) for start, end in stretches]
-        raw = out.with_suffix(".stereo")
-        try:
-            groups = [[span] for span in spans]
-            read = read_spans(self.film, self.media, audio, groups, raw, self.timeout, self.cancelled)
-            with out.open("wb") as sink:
-                return [sink.write(_heard(samples).tobytes()) // 4 for (samples,) in read]
-        finally:
-            raw.unlink(missing_ok=True)
+        return prepare_sound(self.film, self.media, audio, stretches, out, self.timeout, self.cancelled)
+
+
+def prepare_sound(
+    film: Path,
+    media: MediaInfo,
+    audio: AudioStream,
+    stretches: Sequence[Stretch],
+    out: Path,
+    timeout: float,
+    cancelled: Callable[[], bool],
+) -> list[int]:
+    """Writes the sound of the stretches to `out` as a model hears it; returns the samples of each.
+
+    It is mono float32 at `speech.RATE`. Raises CorruptFootage, ProcessTimedOut or Cancelled.
+    """
+    spans = [(floor(start * _SOUND_RATE), ceil((end - start) * _SOUND_RATE)) for start, end in stretches]
+    raw = out.with_suffix(".stereo")
+    try:
+        read = read_spans(film, media, audio, [[span] for span in spans], raw, timeout, cancelled)
+        with out.open("wb") as sink:
+            return [sink.write(_heard(samples).tobytes()) // 4 for (samples,) in read]
+    finally:
+        raw.unlink(missing_ok=True)
 
 
 def _heard(samples: Samples) -> np.ndarray[tuple[int], np.dtype[np.float32]]:

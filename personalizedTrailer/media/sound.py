@@ -1,4 +1,4 @@
-"""Spans of an uploaded film's sound, read by a caged child process."""
+"""Spans of an uploaded film's sound, read by a caged child process; and sound of our own, packed for others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from personalizedTrailer.errors import CorruptFootage, ProcessFailed, ProcessTimedOut
 from personalizedTrailer.media.probe import run_reader
+from personalizedTrailer.media.process import Limits, run
 from personalizedTrailer.model import AudioStream, MediaInfo
 
 Samples = NDArray[np.float32]
@@ -57,3 +58,12 @@ def _mapped(path: Path, start: int, spans: Sequence[tuple[int, int]]) -> list[Sa
     offset = start * 2 * np.dtype(np.float32).itemsize
     everything = np.memmap(path, np.float32, "r", offset=offset, shape=(total, 2))
     return list(np.split(everything, np.cumsum([samples for _, samples in spans])[:-1]))
+
+
+def write_flac(
+    ffmpeg: str, samples: Path, rate: int, out: Path, timeout: float, cancelled: Callable[[], bool]
+) -> None:
+    """Packs mono float32 samples of our own without loss of what 16 bits hold. Raises ProcessFailed or Cancelled."""
+    told = ["-f", "f32le", "-ar", str(rate), "-ac", "1", "-i", str(samples)]
+    command = [ffmpeg, "-nostdin", "-v", "error", *told, "-c:a", "flac", "-sample_fmt", "s16", "-y", str(out)]
+    run(command, Limits(timeout), cancelled=cancelled)

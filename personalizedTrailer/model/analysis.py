@@ -130,6 +130,12 @@ class Character:
     confidence: float
     """0 to 100."""
     emotion: str
+    """What the face expresses, which need not be what is felt."""
+    age_range: str | None = None
+    """How old somebody looks, in years: `25-35`; None where nobody was asked, as the following."""
+    gender: str | None = None
+    """What a face looks like, in AWS's words; nothing is decided by it."""
+    smile: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

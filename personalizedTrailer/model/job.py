@@ -33,6 +33,10 @@ class JobRequest:
     include_captions: bool
     include_storyboard: bool
     mode: str
+    user_id: str | None = None
+    """By whom Personalize knows the viewer; None ranks by the profile alone."""
+    source_key: str | None = None
+    """Under which the film lies in the bucket, where it came from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +91,10 @@ class Job:
     """In the order of `selections`."""
     deliverables: tuple[Deliverable, ...] = ()
     error: JobError | None = None
+    aws_cost_usd: float = 0.0
+    """What all attempts together have cost at AWS, as far as it is known, by our estimate."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether AWS was asked for, and the analysis is invented."""
+        return self.request.mode == "aws" and self.analysis is not None and self.analysis.simulated

@@ -167,6 +167,8 @@ class Deliverable:
     rendition: str | None = None
     part_of: str | None = None
     """Key of the playlist by which it is played; None for a file that is of use alone."""
+    object_key: str | None = None
+    """Under which it lies in the bucket as well; None where it does not."""
 
     @property
     def is_trailer(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from personalizedTrailer.errors import (
+    AwsFault,
     CallerError,
     FfmpegMissing,
     FootageError,
@@ -33,6 +34,8 @@ def explain(error: Exception, job_id: str, stage: str) -> JobError:
     log.error("Job %s failed in stage %s", job_id, stage, exc_info=error)
     if not isinstance(known, TrailerError):
         return JobError(OurFault.code, _SENTENCE, stage, OurFault.fault)
+    if isinstance(known, AwsFault):
+        return JobError(known.code, known.sentence, stage, known.fault)
     # The sentence of the class: that of the instance may name a file or a command line.
     default = type(known).sentence_by_default
     sentence = _SENTENCE if default == TrailerError.sentence_by_default else default

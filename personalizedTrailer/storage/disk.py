@@ -10,6 +10,7 @@ import logging
 import re
 import time
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -48,10 +49,12 @@ _Signature = tuple[int, int, int]
 class DiskStore:
     """Implements JobStore. Folders are made on first use, each with its own `.tmp`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, forget: Callable[[Job], None] = lambda job: None) -> None:
+        """`forget` hears of every job that is deleted, and takes away what it has elsewhere."""
         self._folders = Folders(settings.jobs_dir, settings.upload_dir, settings.output_dir)
         self._order = Order(settings.jobs_dir / ".order")
         self._briefs: dict[str, tuple[_Signature, Brief]] = {}
+        self._forget_elsewhere = forget
 
     def create(self, job: Job) -> None:
         path = self._path(job.id)
@@ -164,6 +167,7 @@ class DiskStore:
                 with contextlib.suppress(OSError):
                     removed += forget(self._folders.outputs, job.digest)
             lock.remove_file()
+            self._forget_elsewhere(job)
             return removed
 
     def source_path(self, job: Job) -> Path:

@@ -55,7 +55,7 @@ def capabilities() -> Response:
             "maxTrailerSeconds": settings.max_trailer_duration,
             "maxVideoSeconds": settings.max_video_duration,
             "extensions": list(EXTENSIONS),
-            "features": list(FEATURES),
+            "features": [*FEATURES, *(["direct_uploads"] if settings.s3_uploads and settings.bucket else [])],
         }
     )
 

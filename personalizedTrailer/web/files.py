@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request, send_file
 from personalizedTrailer import wire
 from personalizedTrailer.errors import DeliverableNotFound, NotReady
 from personalizedTrailer.model import ENDED, Deliverable, Job
+from personalizedTrailer.web import bucket
 from personalizedTrailer.web.services import Services, services
 
 blueprint = Blueprint("files", __name__)
@@ -93,7 +94,11 @@ def _promised(job: Job, key: str) -> bool:
 
 
 def _send_made(here: Services, made: Deliverable, *, download: bool) -> Response:
-    return _send(here.store.output_path(made.file_name), made.mime_type, download=download)
+    """From this machine's disk; from the bucket where that is asked for, or where the disk has lost it."""
+    path = here.store.output_path(made.file_name)
+    if made.object_key and request.method == "GET" and (request.args.get("from") == "s3" or not path.is_file()):
+        return bucket.link(here.settings, made, download=download)
+    return _send(path, made.mime_type, download=download)
 
 
 def _send(path: Path, mime_type: str, *, download: bool) -> Response:

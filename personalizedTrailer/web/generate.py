@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from time import monotonic
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -11,14 +12,15 @@ from werkzeug.http import parse_options_header
 
 from personalizedTrailer import wire
 from personalizedTrailer.errors import Cancelled, Conflict, FfmpegMissing, JobNotFound, QueueFull
+from personalizedTrailer.estimates import estimate
 from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.media.probe import probe
 from personalizedTrailer.model import ENDED, STAGES, Job, JobRequest, Progress
 from personalizedTrailer.settings import Settings
 from personalizedTrailer.storage.files import publish
 from personalizedTrailer.storage.keys import Use
-from personalizedTrailer.web import repeats
-from personalizedTrailer.web.parse import job_request
+from personalizedTrailer.web import estimates, repeats
+from personalizedTrailer.web.parse import job_request, parse_dry_run
 from personalizedTrailer.web.security import location
 from personalizedTrailer.web.services import Services, services
 from personalizedTrailer.web.uploads import Incoming, receive
@@ -48,6 +50,8 @@ def _log_answer(response: Response) -> Response:
 @blueprint.post("/generate")
 def generate() -> Response:
     here = services()
+    if parse_dry_run(request.args.get("dry_run", "")):
+        return _estimated(here)
     key = repeats.checked_key(request.headers.get(repeats.HEADER))
     job = _repeated(here, key) if repeats.used(here, key) else _new(here, key)
     if _prefers_async():
@@ -59,12 +63,21 @@ def generate() -> Response:
     return answer(job)
 
 
+def _estimated(here: Services) -> Response:
+    """What a job would cost; its film is read and looked at as for a job, and removed."""
+    with receive(request, here, here.make_id(), lambda: None) as incoming:
+        wishes = job_request(incoming.name, incoming.form, here.choices)
+        media = probe(incoming.part, here.settings, quick=True)
+    found = estimate(here.settings, wishes, media)
+    return jsonify({"estimate": estimates.shown(found, wishes.mode, media)})
+
+
 def _new(here: Services, key: str | None) -> Job:
     """The job of a film that was not sent before; where it comes in twice at once, that of whoever is first."""
     _refuse_when_full(here)
     job_id = here.make_id()
     with receive(request, here, job_id, lambda: require_ffmpeg(here.settings)) as incoming:
-        wishes = job_request(incoming.name, incoming.form, here.choices)
+        wishes = _wishes(here, incoming)
         log.info("Received /generate request for profile: %s", wishes.profile.id)
         probe(incoming.part, here.settings, quick=True)
         job = _new_job(here, job_id, wishes, monotonic() - g.generate_began)
@@ -81,10 +94,15 @@ def _new(here: Services, key: str | None) -> Job:
     return job
 
 
+def _wishes(here: Services, incoming: Incoming) -> JobRequest:
+    wishes = job_request(incoming.name, incoming.form, here.choices)
+    return replace(wishes, source_key=incoming.source_key)
+
+
 def _repeated(here: Services, key: str | None) -> Job:
     """The job that the first request with this key has made; its film is read over and compared, not kept."""
     with receive(request, here, here.make_id(), lambda: None, keep=False) as incoming:
-        wishes = job_request(incoming.name, incoming.form, here.choices)
+        wishes = _wishes(here, incoming)
     if (use := repeats.used(here, key)) is None:
         raise Conflict("The job of this Idempotency-Key has just been deleted; send the film again.")
     repeats.check(use, repeats.fingerprint(wishes, incoming.size))
@@ -97,7 +115,7 @@ def answer(job: Job) -> Response:
     """What the synchronous form says of a job as it stands."""
     if job.status not in ENDED:
         return _accepted(job, {})
-    body: dict[str, object] = {"job": wire.job(job)}
+    body: dict[str, object] = {"job": wire.job(job, services().settings.cdn_base_url)}
     if job.status == "completed":
         return jsonify(body)
     if job.error is not None:
@@ -169,7 +187,7 @@ def _wait(here: Services, job_id: str) -> Job:
 
 
 def _accepted(job: Job, headers: dict[str, str]) -> Response:
-    response = jsonify({"job": wire.job(job)})
+    response = jsonify({"job": wire.job(job, services().settings.cdn_base_url)})
     response.status_code = 202
     response.headers["Location"] = location(f"/jobs/{job.id}")
     response.headers["Retry-After"] = str(RETRY_AFTER)

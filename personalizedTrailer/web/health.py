@@ -8,11 +8,13 @@ from time import monotonic
 
 from flask import Blueprint, Response, jsonify
 
+from personalizedTrailer.cloud.checks import Check
+from personalizedTrailer.cloud.providers import PROVIDERS
 from personalizedTrailer.errors import FfmpegMissing
 from personalizedTrailer.media import ffmpeg, sandbox
 from personalizedTrailer.rendering.encoder_choice import choose
 from personalizedTrailer.settings import Settings
-from personalizedTrailer.web.services import Services, services
+from personalizedTrailer.web.services import services
 
 blueprint = Blueprint("health", __name__)
 
@@ -37,12 +39,15 @@ def health() -> Response:
         # Not counted: whoever names a mode is served.
         problems.append(mode_problem(here.settings.mode, here.modes()))
     aws = here.settings.mode == "aws" and "aws" in here.modes()
+    checks = here.aws.now() if aws else {}
+    notes += [f"{name}: {one.reason}" for name, one in checks.items() if one.reason]
     return jsonify(
         {
             "status": status,
             "mode": here.settings.mode,
             "region": here.settings.region,
-            "services": _services(here, aws),
+            "services": {name: name in checks and checks[name].answers for name in PROVIDERS},
+            "aws": {name: _told(one) for name, one in checks.items()} or None,
             "bucket": here.settings.bucket if aws else None,
             "version": here.version,
             "uptime": int(monotonic() - here.started),
@@ -95,16 +100,5 @@ def _existing(folder: Path) -> Path:
     return folder if folder.exists() else _existing(folder.parent)
 
 
-def _services(here: Services, aws: bool) -> dict[str, bool]:
-    """Which services of AWS this service uses now: none outside aws mode."""
-    settings = here.settings
-    enabled = {
-        "rekognition": settings.aws_rekognition_enabled,
-        "personalize": settings.aws_personalize_enabled,
-        "mediaconvert": settings.aws_mediaconvert_enabled,
-        "s3": settings.bucket is not None,
-        "sagemaker": settings.aws_sagemaker_enabled,
-        "transcribe": settings.aws_transcribe_enabled,
-        "translate": settings.aws_translate_enabled,
-    }
-    return {name: aws and on for name, on in enabled.items()}
+def _told(check: Check) -> dict[str, bool | str | None]:
+    return {"configured": check.enabled, "reachable": check.answers, "lastError": check.reason}

@@ -37,7 +37,7 @@ def list_jobs() -> Response:
 def show_job(job_id: str) -> Response:
     here = services()
     job = here.store.get(job_id)
-    response = jsonify({"job": wire.job(job)})
+    response = jsonify({"job": wire.job(job, here.settings.cdn_base_url)})
     response.headers["Cache-Control"] = "no-cache"
     if job.status not in ENDED:
         here.runner.ensure_running()
@@ -58,7 +58,7 @@ def end_job(job_id: str) -> Response:
         return gone
     except Conflict:
         job = here.runner.cancel(job_id)
-    response = jsonify({"job": wire.job(job)})
+    response = jsonify({"job": wire.job(job, here.settings.cdn_base_url)})
     response.status_code = 202
     return response
 

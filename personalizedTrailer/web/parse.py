@@ -21,6 +21,8 @@ SHORTEST_TRAILER = 5
 """Seconds."""
 DEFAULT_DURATION = 60
 FLAGS = ("true", "false", "1", "0", "yes", "no", "on", "off")
+LONGEST_USER = 128
+"""Characters of a viewer's name: Personalize takes 256."""
 TEXT_FIELDS = (
     "profile_id",
     "target_language",
@@ -30,6 +32,7 @@ TEXT_FIELDS = (
     "include_captions",
     "include_storyboard",
     "mode",
+    "user_id",
 )
 """Every field but the film, in the order in which they are checked."""
 
@@ -60,6 +63,15 @@ def choices(settings: Settings, profiles: Sequence[Profile], modes: tuple[str, .
 def durations(longest: int) -> list[int]:
     """The lengths offered, in seconds; any whole number between the bounds is accepted."""
     return [length for length in DURATIONS if length <= longest] or [longest]
+
+
+def parse_dry_run(text: str) -> bool:
+    """Whether the request asks for an estimate alone; raises InvalidField."""
+    try:
+        return bool(text.strip()) and parse_flag(text)
+    except ValueError:
+        sentence = f"dry_run {quoted(text)} is not allowed: {_listed(FLAGS, 'or')}."
+        raise InvalidField(sentence, field="dry_run") from None
 
 
 def video_name(raw: str) -> str:
@@ -105,6 +117,7 @@ def job_request(name: str, form: Mapping[str, str], allowed: Choices) -> JobRequ
         include_captions=values.get("include_captions") is not False,
         include_storyboard=values.get("include_storyboard") is not False,
         mode=str(values["mode"]),
+        user_id=str(values["user_id"]) if "user_id" in values else None,
     )
 
 
@@ -152,7 +165,19 @@ def _table(allowed: Choices) -> dict[str, _Field]:
         "include_captions": flag,
         "include_storyboard": flag,
         "mode": _Field(_one_of(allowed.modes), _listed(allowed.modes, "or")),
+        "user_id": _Field(_user, f"1 to {LONGEST_USER} letters, digits and . _ @ + - :"),
     }
+
+
+def is_user(text: str) -> bool:
+    """Whether it may be a viewer's name."""
+    return re.fullmatch(rf"[A-Za-z0-9._@+:\-]{{1,{LONGEST_USER}}}", text) is not None
+
+
+def _user(text: str) -> str:
+    if not is_user(text):
+        raise ValueError(text)
+    return text
 
 
 def _one_of(values: tuple[str, ...]) -> Callable[[str], str]:

@@ -19,6 +19,8 @@ STATUS: dict[type[TrailerError], int] = {
     errors.JobNotFound: 404,
     errors.DeliverableNotFound: 404,
     errors.NotReady: 404,
+    errors.UploadsOff: 404,
+    errors.FeedbackOff: 404,
     errors.Conflict: 409,
     errors.UploadTooLarge: 413,
     errors.FootageError: 422,

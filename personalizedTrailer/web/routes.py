@@ -3,7 +3,9 @@
 /health                                   health
 /profiles /options /capabilities          catalogue
 /generate                                 generate
+/uploads                                  bucket
 /jobs /jobs/ID /job/ID /clear             jobs
+/jobs/ID/feedback                         feedback
 /jobs/ID/events                           events
 /jobs/ID/source /jobs/ID/storyboard       files
 /jobs/ID/deliverables/KEY /download/…     files
@@ -16,7 +18,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from personalizedTrailer.web import catalogue, events, files, generate, health, jobs, metrics, pages
+from personalizedTrailer.web import (
+    bucket,
+    catalogue,
+    events,
+    feedback,
+    files,
+    generate,
+    health,
+    jobs,
+    metrics,
+    pages,
+)
 from personalizedTrailer.web.openapi import document
 
 
@@ -24,7 +37,9 @@ def install(app: Flask) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(generate.blueprint)
+    app.register_blueprint(bucket.blueprint)
     app.register_blueprint(jobs.blueprint)
+    app.register_blueprint(feedback.blueprint)
     app.register_blueprint(events.blueprint)
     app.register_blueprint(files.blueprint)
     app.register_blueprint(document.blueprint)

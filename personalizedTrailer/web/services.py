@@ -11,6 +11,7 @@ from typing import cast
 
 from flask import current_app
 
+from personalizedTrailer.cloud.checks import Checks
 from personalizedTrailer.model import Profile
 from personalizedTrailer.runners.base import JobRunner
 from personalizedTrailer.settings import Settings
@@ -44,6 +45,8 @@ class Services:
     modes: Callable[[], tuple[str, ...]]
     """The modes that are usable here, now."""
     version: str
+    aws: Checks
+    """What is known of the services of AWS; asked in aws mode alone."""
     clock: Callable[[], datetime] = utc_now
     make_id: Callable[[], str] = new_id
     slots: Slots = field(default_factory=Slots)

@@ -13,6 +13,7 @@ from werkzeug.http import parse_options_header
 
 from personalizedTrailer.errors import IncompleteUpload, NoRoom, UploadTooLarge, VideoRequired
 from personalizedTrailer.storage.files import disk_full_is_no_room, require_room, scratch
+from personalizedTrailer.web import bucket
 from personalizedTrailer.web.linger import Body, connection
 from personalizedTrailer.web.multipart import Write, read_form
 from personalizedTrailer.web.parse import TEXT_FIELDS, Choices, check_early, video_name
@@ -43,7 +44,7 @@ def too_large(limit: int) -> UploadTooLarge:
 class Incoming:
     """Takes the parts of a form (see `multipart.Taker`): text fields, and the film into `part`."""
 
-    fields = frozenset(TEXT_FIELDS)
+    fields = frozenset((*TEXT_FIELDS, bucket.FIELD))
 
     def __init__(
         self, part: Path, limit: int, choices: Choices, ready: Callable[[], None], *, keep: bool = True
@@ -59,6 +60,8 @@ class Incoming:
         self.name = ""
         """The film's display name; empty until there is one."""
         self.size = 0
+        self.source_key: str | None = None
+        """Under which the film lies in the bucket, where it came from there."""
         self._next_look = ROOM_CHECK
         self._file: IO[bytes] | None = None
 
@@ -91,6 +94,17 @@ class Incoming:
             while left:
                 left = left[self._file.write(left) :]
 
+    def from_bucket(self, film: bucket.BucketFilm) -> None:
+        """Takes a film that lies in the bucket; one in the form itself goes before it."""
+        if film.size > self.limit:
+            raise too_large(self.limit)
+        self.name, self.size, self.source_key = film.name, film.size, film.key
+        check_early(self.form, self.choices)
+        if self.keep:
+            self.ready()
+            require_room(self.part.parent, ROOM_FLOOR + int(ROOM_FACTOR * film.size))
+            film.fetch(self.part)
+
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
@@ -104,7 +118,8 @@ def receive(
     unless it was moved away. `ready` is called before the film is taken and may refuse it. Where it is not to be
     kept there is no part file.
 
-    Raises CallerError, IncompleteUpload, UploadTooLarge, QueueFull or NoRoom as soon as there is reason to.
+    Raises CallerError, IncompleteUpload, UploadTooLarge, QueueFull, NoRoom or BucketUnavailable as soon as there is
+    reason to.
     """
     body: Body = request.environ["wsgi.input"]
     limit, folder = here.settings.max_upload_bytes, here.settings.upload_dir
@@ -119,6 +134,8 @@ def receive(
             require_room(folder, ROOM_FLOOR + int(ROOM_FACTOR * (body.length or 0)))
         with here.slots.uploading(), _impatient(request):
             read_form(body, options["boundary"], incoming, limit + FORM_BYTES)
+            if not incoming.name and (key := incoming.form.get(bucket.FIELD, "").strip()):
+                incoming.from_bucket(bucket.BucketFilm(here, key))
         if not incoming.name:
             raise VideoRequired(field="video")
         incoming.close()

@@ -62,7 +62,14 @@ def _scene(scene: Scene, rate: Fraction) -> Json:
         "emotions": list(scene.emotions),
         "labels": list(scene.labels),
         "characters": [
-            {"name": person.name, "confidence": person.confidence, "emotion": person.emotion}
+            {
+                "name": person.name,
+                "confidence": person.confidence,
+                "emotion": person.emotion,
+                "ageRange": person.age_range,
+                "gender": person.gender,
+                "smile": person.smile,
+            }
             for person in scene.characters
         ],
         "keyVisual": key_visual(scene.number),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from personalizedTrailer.model import Deliverable
 from personalizedTrailer.wire.plan import PRIMARY
@@ -22,18 +23,21 @@ def served_name(job_id: str, file_name: str) -> str:
     return file_name.removeprefix(f"{job_id}_")
 
 
-def deliverables(job_id: str, made: tuple[Deliverable, ...]) -> dict[str, Json]:
-    """Every file by its key; the top rendition of a variant stands under `variant_N` as well."""
+def deliverables(job_id: str, made: tuple[Deliverable, ...], cdn: str | None = None) -> dict[str, Json]:
+    """Every file by its key; the top rendition of a variant stands under `variant_N` as well.
+
+    `cdn` is the address of what serves the bucket, where there is such a thing.
+    """
     listed: dict[str, Json] = {}
     for item in made:
-        entry = _entry(job_id, item)
+        entry = _entry(job_id, item, cdn)
         listed[item.key] = entry
         if match := _TRAILER.fullmatch(item.key):
             listed[match[1]] = dict(entry)
     return listed
 
 
-def _entry(job_id: str, item: Deliverable) -> Json:
+def _entry(job_id: str, item: Deliverable, cdn: str | None) -> Json:
     url = f"/jobs/{job_id}/deliverables/{item.key}"
     entry: Json = {
         "path": f"outputs/{item.file_name}",
@@ -41,6 +45,9 @@ def _entry(job_id: str, item: Deliverable) -> Json:
         "sizeBytes": item.size_bytes,
         "url": f"/jobs/{job_id}/storyboard" if item.key == "storyboard" else url,
         "downloadUrl": url,
+        # No presigned link: that is a credential. This address makes one each time that it is read.
+        "s3Url": f"{url}?from=s3" if item.object_key else None,
+        "cdnUrl": f"{cdn.rstrip('/')}/{quote(item.object_key)}" if cdn and item.object_key else None,
     }
     if item.part_of is not None:
         return {**entry, "partOf": item.part_of}

@@ -11,8 +11,8 @@ from personalizedTrailer.wire.times import Json, rounded, seconds, stamp
 JobObject = Json
 
 
-def job(one: Job) -> JobObject:
-    """The whole job as callers see it; every key is there in every state."""
+def job(one: Job, cdn: str | None = None) -> JobObject:
+    """The whole job as callers see it; every key is there in every state. `cdn` as for `deliverables`."""
     return {
         "jobId": one.id,
         "status": one.status,
@@ -21,13 +21,14 @@ def job(one: Job) -> JobObject:
         "completedAt": stamp(one.completed_at),
         "mode": one.mode,
         "requestedMode": one.request.mode,
+        "synthetic": one.synthetic,
         "input": _input(one.request),
         "progress": progress(one.progress),
         "timings": timings(one.timings),
         "warnings": [{"code": warning.code, "message": warning.message} for warning in one.warnings],
         "providers": _providers(one.providers),
         **_plans(one),
-        "deliverables": deliverables(one.id, one.deliverables) if one.deliverables else None,
+        "deliverables": deliverables(one.id, one.deliverables, cdn) if one.deliverables else None,
         "error": fault(one.error),
     }
 
@@ -120,6 +121,7 @@ def _input(request: JobRequest) -> Json:
         "outputFormat": request.output_format,
         "includeCaptions": request.include_captions,
         "includeStoryboard": request.include_storyboard,
+        "userId": request.user_id,
     }
 
 

@@ -18,12 +18,16 @@ ROWS = (
     {"editing", "settings", "settings_table", "wire", "costs"},
     {"media", "storage", "cloud", "logs"},
     {"analysis", "rendering", "deliverables"},
-    {"pipeline", "extras", "sink"},
+    {"pipeline", "extras", "captioning", "publishing", "sink", "stills", "estimates", "work"},
     {"runners"},
     {"web"},
     {"factory", "cli"},
 )
-TOGETHER = ({"settings", "settings_table"}, {"pipeline", "sink"}, {"pipeline", "extras"}, {"factory", "cli"})
+TOGETHER = (
+    {"settings", "settings_table"},
+    {"pipeline", "extras", "captioning", "publishing", "sink", "stills", "work"},
+    {"factory", "cli"},
+)
 """Files of one room that are split in two."""
 ONLY_IN = {
     "subprocess": {"media/process.py"},

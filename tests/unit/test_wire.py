@@ -36,8 +36,8 @@ from personalizedTrailer.model import (
 from tests.unit import media_samples
 
 KEYS = (
-    "jobId status submittedAt startedAt completedAt mode requestedMode input progress timings warnings providers "
-    "analysis personalization assembly assemblies deliverables error"
+    "jobId status submittedAt startedAt completedAt mode requestedMode synthetic input progress timings "
+    "warnings providers analysis personalization assembly assemblies deliverables error"
 )
 RATE = Fraction(24000, 1001)
 MOMENT = datetime(2025, 10, 24, 10, 30, 0, 250_000, tzinfo=UTC)
@@ -136,6 +136,7 @@ def test_input() -> None:
         "outputFormat": "mov",
         "includeCaptions": True,
         "includeStoryboard": False,
+        "userId": None,
     }
 
 
@@ -164,7 +165,9 @@ def test_analysis() -> None:
         "frames": 120,
         "emotions": ["Joy", "Fear"],
         "labels": ["Hero"],
-        "characters": [{"name": "Lead", "confidence": 90.5, "emotion": "Joy"}],
+        "characters": [
+            {"name": "Lead", "confidence": 90.5, "emotion": "Joy", "ageRange": None, "gender": None, "smile": None}
+        ],
         "keyVisual": "frame_02.jpg",
         "highlights": ["Hero", "Joy"],
         "keptOut": None,
@@ -299,3 +302,15 @@ def test_wire_knows_nothing_above_it() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("personalizedTrailer"):
                 assert (node.module or "").startswith(allowed), path
+
+
+def test_copies_in_the_bucket_are_named_without_credentials() -> None:
+    copied = Deliverable("poster", "a1b2c3d4e5f6_poster.jpg", "image/jpeg", 9, object_key="p/jobs/a1/poster 1.jpg")
+    shown = wire.deliverables("a1b2c3d4e5f6", (copied,), "https://cdn.example.com/films/")["poster"]
+    assert shown["s3Url"] == "/jobs/a1b2c3d4e5f6/deliverables/poster?from=s3"
+    assert shown["cdnUrl"] == "https://cdn.example.com/films/p/jobs/a1/poster%201.jpg"
+    here = wire.deliverables("a1b2c3d4e5f6", (replace(copied, object_key=None),), "https://cdn.example.com")[
+        "poster"
+    ]
+    assert here["s3Url"] is None and here["cdnUrl"] is None
+    assert wire.deliverables("a1b2c3d4e5f6", (copied,))["poster"]["cdnUrl"] is None

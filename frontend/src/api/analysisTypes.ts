@@ -4,7 +4,12 @@ export interface Character {
   name: string;
   /** 0 to 100. */
   confidence: number;
+  /** What the face expresses, which need not be what is felt. */
   emotion: string;
+  /** `25-35`, as somebody looks; null where nobody was asked, as the next two. */
+  ageRange?: string | null;
+  gender?: string | null;
+  smile?: boolean | null;
 }
 
 /** What was measured of a stretch of film, as means over it; null where there was nothing to measure. */

@@ -116,8 +116,11 @@ export interface JobWarning {
 
 /** What one part of the work really ran on; further keys are details of that part. */
 export interface Provider {
+  /** What really ran: aws, local, mock, none, … */
   mode: string;
   fallbackReason?: string | null;
+  /** Whether AWS was asked for, and this is invented. */
+  synthetic?: boolean;
   [detail: string]: string | number | boolean | null | undefined;
 }
 
@@ -155,6 +158,8 @@ export interface Job {
   /** What made the analysis. */
   mode: string | null;
   requestedMode: string;
+  /** Whether AWS was asked for, and the analysis is invented. */
+  synthetic?: boolean;
   input: JobInput;
   progress: Progress;
   /** Seconds by stage. */

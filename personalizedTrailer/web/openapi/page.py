@@ -45,7 +45,7 @@ td:last-child { overflow-wrap: anywhere; width: auto }
 <details>
 <summary><b>{{ method | upper }}</b> <code>{{ path }}</code> {{ call.summary }}</summary>
 {% if call.description %}<p>{{ prose(call.description) }}</p>{% endif %}
-{% set form = call.requestBody.content["multipart/form-data"].schema if call.requestBody else {} %}
+{% set form = (call.requestBody.content.values() | first).schema if call.requestBody else {} %}
 {% if call.parameters or form %}
 <h3>Takes</h3>
 <table>

@@ -6,7 +6,7 @@ from personalizedTrailer.web.files import SOURCE_TYPES
 from personalizedTrailer.web.jobs import LIMIT, MOST
 from personalizedTrailer.web.openapi.kinds import FLAG, TEXT, WHOLE, Schema, many, maybe, record, ref, said
 from personalizedTrailer.web.openapi.schemas import JOB_ID, MODE, STATUS
-from personalizedTrailer.web.parse import EXTENSIONS, LANGUAGES, OUTPUT_FORMATS, SHORTEST_TRAILER
+from personalizedTrailer.web.parse import EXTENSIONS, LANGUAGES, LONGEST_USER, OUTPUT_FORMATS, SHORTEST_TRAILER
 from personalizedTrailer.web.repeats import HEADER, LONGEST
 
 SENTENCES = {
@@ -53,6 +53,7 @@ def _file(description: str, kinds: tuple[str, ...]) -> Schema:
     return {
         "200": {"description": description, "content": content, "headers": _RANGES},
         "206": {"description": "The part that `Range` asks for.", "content": content, "headers": _RANGES},
+        "302": {"description": "It lies in the bucket: there."},
         "304": {"description": "It is as it was (`If-None-Match`)."},
         **_refusals("404", "416"),
     }
@@ -68,9 +69,11 @@ _KINDS = (
     "application/json",
     "image/jpeg",
     "application/vnd.apple.mpegurl",
+    "video/mp2t",
 )
 _FIELDS = {
     "video": {"type": "string", "format": "binary", "description": f"The film: {', '.join(EXTENSIONS)}."},
+    "s3_key": said(TEXT, "In place of `video`: a film in the bucket, as POST /uploads calls it."),
     "profile_id": said(TEXT, "One of /profiles."),
     "target_language": {"enum": list(LANGUAGES), "default": "en", "description": "Chooses the track of sound."},
     "subtitle_language": {"enum": list(LANGUAGES), "description": "Of the captions; target_language by default."},
@@ -84,8 +87,10 @@ _FIELDS = {
     "include_captions": FLAG | {"default": True},
     "include_storyboard": FLAG | {"default": True},
     "mode": MODE | {"description": "How the film is analysed; one of /capabilities.modes."},
+    "user_id": TEXT | {"maxLength": LONGEST_USER, "description": "By whom Amazon Personalize knows the viewer."},
 }
 _ONE_JOB = record(job=ref("Job"))
+_JOB_OR_ESTIMATE = {"oneOf": [_ONE_JOB, record(estimate=ref("Estimate"))]}
 _ACCEPTED = _answer(
     "The job as it stands; it goes on.",
     _ONE_JOB,
@@ -123,6 +128,7 @@ PATHS: Schema = {
             "description": "Waits for the end of the job; with `Prefer: respond-async` it does not.",
             "parameters": [
                 _header("Prefer", TEXT, "`respond-async`: answer 202 at once (RFC 7240)."),
+                _query("dry_run", FLAG, "Nothing is made: the answer is what the job would cost at AWS."),
                 _header(
                     HEADER, {"type": "string", "maxLength": LONGEST}, "Sent again: the first job is the answer."
                 ),
@@ -131,15 +137,38 @@ PATHS: Schema = {
                 "required": True,
                 "content": {
                     "multipart/form-data": {
-                        "schema": {"type": "object", "properties": _FIELDS, "required": ["video", "profile_id"]}
+                        "schema": {"type": "object", "properties": _FIELDS, "required": ["profile_id"]}
                     }
                 },
             },
             "responses": {
-                "200": _answer("The finished job.", _ONE_JOB),
+                "200": _answer("The finished job, or the estimate.", _JOB_OR_ESTIMATE),
                 "202": _ACCEPTED,
                 **_refusals("400", "409", "413", "422", "500", "503"),
             },
+        }
+    },
+    "/jobs/{job_id}/feedback": {
+        "post": {
+            "tags": ["jobs"],
+            "summary": "What a viewer did with a trailer, for Amazon Personalize",
+            "parameters": [_ID],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": ref("Feedback")}}},
+            "responses": {
+                "202": _answer("Told: one event for each kind of scene.", record(sent=WHOLE)),
+                **_refusals("400", "404", "503"),
+            },
+        }
+    },
+    "/uploads": {
+        "post": {
+            "tags": ["files"],
+            "summary": "Leave for a browser to put one film into the bucket",
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": record(file_name=said(TEXT, "The film's name."))}},
+            },
+            "responses": {"201": _answer("The form to send.", ref("Upload")), **_refusals("400", "404", "503")},
         }
     },
     "/jobs": {
@@ -200,6 +229,7 @@ PATHS: Schema = {
             _file("The file.", _KINDS),
             _ID,
             _at("key", TEXT, "Its key in the job, or its name without the job's id."),
+            _query("from", {"enum": ["s3"]}, "302 to the copy in the bucket, by a link that is good for a while."),
             _DOWNLOAD,
             _RANGE,
         )

@@ -57,7 +57,12 @@ SCHEMAS: dict[str, Schema] = {
         status=one_of(("ok", "degraded")),
         mode=MODE,
         region=TEXT,
-        services=by_name(FLAG),
+        services=said(
+            by_name(FLAG), "Whether a service of AWS is switched on and answered when it was last asked."
+        ),
+        aws=said(
+            maybe(by_name(record(configured=FLAG, reachable=FLAG, lastError=maybe(TEXT)))), "Null outside aws mode."
+        ),
         bucket=maybe(TEXT),
         version=TEXT,
         uptime=said(WHOLE, "Seconds."),
@@ -86,6 +91,7 @@ SCHEMAS: dict[str, Schema] = {
         outputFormat=one_of(OUTPUT_FORMATS),
         includeCaptions=FLAG,
         includeStoryboard=FLAG,
+        userId=said(maybe(TEXT), "By whom Personalize knows the viewer."),
     ),
     "Scene": record(
         sceneId=TEXT,
@@ -94,7 +100,16 @@ SCHEMAS: dict[str, Schema] = {
         frames=WHOLE,
         emotions=many(TEXT),
         labels=many(TEXT),
-        characters=many(record(name=TEXT, confidence=maybe(NUMBER), emotion=maybe(TEXT))),
+        characters=many(
+            record(
+                name=TEXT,
+                confidence=maybe(NUMBER),
+                emotion=said(maybe(TEXT), "What the face expresses, which need not be what is felt."),
+                ageRange=said(maybe(TEXT), "How old somebody looks: `25-35`."),
+                gender=maybe(TEXT),
+                smile=maybe(FLAG),
+            )
+        ),
         keyVisual=said(TEXT, "The name of its key frame."),
         highlights=many(TEXT),
         keptOut=said(maybe(TEXT), "Why no trailer may show it."),
@@ -185,6 +200,8 @@ SCHEMAS: dict[str, Schema] = {
             sizeBytes=WHOLE,
             url=_ADDRESS,
             downloadUrl=_ADDRESS,
+            s3Url=said(maybe(_ADDRESS), "Leads to the copy in the bucket, by a link that is made each time."),
+            cdnUrl=said(maybe(TEXT), "Where CDN_BASE_URL serves the copy in the bucket."),
         ),
         durationSeconds=maybe(SECONDS),
         name=maybe(TEXT),
@@ -196,6 +213,13 @@ SCHEMAS: dict[str, Schema] = {
         renditionLabel=maybe(TEXT),
         partOf=said(TEXT, "The key of the stream to which it belongs."),
     ),
+    "Upload": record(
+        s3Key=said(TEXT, "What POST /generate takes as `s3_key` once the film is there."),
+        url=TEXT,
+        fields=said(by_name(TEXT), "To be sent as a form to `url`, with a `Content-Type` of video/…, then `file`."),
+        expiresInSeconds=WHOLE,
+        maxBytes=WHOLE,
+    ),
     "Job": record(
         jobId=JOB_ID,
         status=STATUS,
@@ -204,6 +228,7 @@ SCHEMAS: dict[str, Schema] = {
         completedAt=maybe(DATE),
         mode=said(maybe(MODE), "What made the analysis."),
         requestedMode=MODE,
+        synthetic=said(FLAG, "Whether AWS was asked for, and the analysis is invented."),
         input=ref("Input"),
         progress=ref("Progress"),
         timings=said(by_name(NUMBER), "Seconds by stage."),
@@ -215,6 +240,35 @@ SCHEMAS: dict[str, Schema] = {
         assemblies=said(maybe(many(ref("Assembly"))), "The variants."),
         deliverables=said(maybe(by_name(ref("Deliverable"))), "By key; each as soon as it is verified."),
         error=maybe(ref("JobFault")),
+    ),
+    "Feedback": {
+        "type": "object",
+        "required": ["event"],
+        "properties": {
+            "event": one_of(("trailer_completed", "variant_chosen", "scene_skipped")),
+            "variantId": said(TEXT, "The trailer; primary by default."),
+            "sceneId": said(TEXT, "The scene that was skipped."),
+            "userId": said(TEXT, "The viewer; that of the job by default."),
+            "sessionId": said(TEXT, "One visit of a viewer."),
+        },
+    },
+    "Estimate": record(
+        mode=MODE,
+        filmSeconds=SECONDS,
+        calls=WHOLE,
+        estimatedCostUsd=NUMBER,
+        limitUsd=said(NUMBER, "AWS_MAX_COST_USD."),
+        withinLimit=FLAG,
+        pricesOf=said(TEXT, "The date of the prices."),
+        lines=many(
+            record(
+                provider=TEXT, operation=TEXT, calls=WHOLE, units=NUMBER, unit=maybe(TEXT), estimatedCostUsd=NUMBER
+            )
+        ),
+        frameASecond=said(
+            record(calls=WHOLE, estimatedCostUsd=NUMBER, ratio=maybe(NUMBER)),
+            "What looking at a frame of every second would cost, and how many times that is.",
+        ),
     ),
     "JobSummary": record(
         jobId=JOB_ID,

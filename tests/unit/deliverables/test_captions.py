@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from personalizedTrailer.deliverables.captions import make_captions
+from personalizedTrailer.deliverables.captions_generated import generated_cues
 from personalizedTrailer.deliverables.captions_lines import lay_out, split, split_for_time
 from personalizedTrailer.deliverables.captions_source import map_through_edit
 from personalizedTrailer.deliverables.captions_text import clean, clusters, cost, fits_line
@@ -235,37 +235,31 @@ def scene(number: int, *, people: int = 2) -> Scene:
 
 def test_without_a_track_each_clip_gets_its_line() -> None:
     edit = timeline((0, 4), (10, 22), (30, 33))
-    track = make_captions(edit, [scene(1), scene(2), scene(3)], "en")
-    assert (track.origin, track.language, len(track.cues)) == ("generated", "en", 3)
-    assert [float(cue.start) for cue in track.cues] == [0, 4, 16]
-    assert [float(cue.end) for cue in track.cues] == [3.92, 11, 19]
+    cues = generated_cues(edit, [scene(1), scene(2), scene(3)], "en")
+    assert [float(cue.start) for cue in cues] == [0, 4, 16]
+    assert [float(cue.end) for cue in cues] == [3.92, 11, 19]
 
 
 def test_clips_too_short_to_read_share_a_line() -> None:
     edit = timeline((0, 0.4), (10, 10.4), (20, 20.4), (30, 30.4), (40, 44), (50, 50.2))
-    cues = make_captions(edit, [scene(number) for number in range(1, 7)], "ja").cues
+    cues = generated_cues(edit, [scene(number) for number in range(1, 7)], "ja")
     assert [(float(cue.start), float(cue.end)) for cue in cues] == [(0.0, 1.2), (1.6, 5.6)]
-    assert len(make_captions(timeline((0, 0.2)), [scene(1)], "ja").cues) == 1
+    assert len(generated_cues(timeline((0, 0.2)), [scene(1)], "ja")) == 1
 
 
 def test_a_track_whose_words_are_all_elsewhere_stays_silent() -> None:
-    track = make_captions(timeline((0, 4)), [scene(1)], "en", [said(50, 52, "Far away.")])
-    assert track.origin == "source" and track.cues == ()
-
-
-def test_a_track_without_a_readable_cue_is_none() -> None:
-    assert make_captions(timeline((0, 4)), [scene(1)], "en", []).origin == "generated"
+    assert map_through_edit([said(50, 52, "Far away.")], timeline((0, 4))) == ()
 
 
 def test_an_unknown_language_is_refused_where_lines_must_be_written() -> None:
     with pytest.raises(InvalidField):
-        make_captions(timeline((0, 4)), [scene(1)], "tlh")
+        generated_cues(timeline((0, 4)), [scene(1)], "tlh")
 
 
 def test_an_empty_timeline_has_no_captions() -> None:
     empty = Timeline(VARIANT, Fraction(25), ())
-    assert make_captions(empty, [], "en").cues == ()
-    assert make_captions(empty, [], "en", [said(0, 1, "Hello.")]).cues == ()
+    assert generated_cues(empty, [], "en") == ()
+    assert map_through_edit([said(0, 1, "Hello.")], empty) == ()
 
 
 @pytest.mark.parametrize(

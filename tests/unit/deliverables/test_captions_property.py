@@ -18,7 +18,7 @@ import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from personalizedTrailer.deliverables.captions import make_captions
+from personalizedTrailer.deliverables.captions_generated import generated_cues
 from personalizedTrailer.deliverables.captions_source import map_through_edit
 from personalizedTrailer.deliverables.cues import Cue, SourceCue
 from personalizedTrailer.deliverables.cues_edit import clip_edges
@@ -169,10 +169,9 @@ def scenes(draw: st.DrawFn) -> tuple[Scene, ...]:
 def test_generated_lines_hold_the_limits_and_never_repeat(
     timeline: Timeline, found: tuple[Scene, ...], language: str
 ) -> None:
-    track = make_captions(timeline, found, language, None)
-    assert track.origin == "generated"
-    assert track == make_captions(timeline, found, language, None)
-    assert track.cues
-    assert check_cues(track.cues, timeline.seconds, language, clip_edges(timeline)) == []
-    assert all(before.lines != after.lines for before, after in itertools.pairwise(track.cues))
-    assert len(webvtt.from_string(write_vtt(track.cues, language))) == len(track.cues)
+    cues = generated_cues(timeline, found, language)
+    assert cues == generated_cues(timeline, found, language)
+    assert cues
+    assert check_cues(cues, timeline.seconds, language, clip_edges(timeline)) == []
+    assert all(before.lines != after.lines for before, after in itertools.pairwise(cues))
+    assert len(webvtt.from_string(write_vtt(cues, language))) == len(cues)

@@ -20,7 +20,7 @@ import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personalizedTrailer.deliverables.captions import make_captions
+from personalizedTrailer.deliverables.captions_source import map_through_edit
 from personalizedTrailer.deliverables.captions_speech import spoken_lines
 from personalizedTrailer.deliverables.cues import Cue
 from personalizedTrailer.deliverables.cues_edit import clip_edges, clip_windows
@@ -59,10 +59,9 @@ def timeline(clips: Sequence[tuple[int, int]], dissolve: int = 0) -> Timeline:
 
 
 def shown(words: Sequence[SpokenWord], edit: Timeline, language: str = "en") -> tuple[Cue, ...]:
-    track = make_captions(edit, (), language, words=words)
-    assert track.origin == "speech"
-    assert check_cues(track.cues, edit.seconds, language, clip_edges(edit)) == []
-    return track.cues
+    cues = map_through_edit(spoken_lines(words, edit, language), edit, 0, language)
+    assert check_cues(cues, edit.seconds, language, clip_edges(edit)) == []
+    return cues
 
 
 def texts(cues: Sequence[Cue]) -> list[str]:

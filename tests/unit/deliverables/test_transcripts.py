@@ -12,6 +12,7 @@ import pytest
 
 from personalizedTrailer.deliverables import transcripts
 from personalizedTrailer.deliverables.caption_files import write_captions
+from personalizedTrailer.deliverables.captions_search import Search
 from personalizedTrailer.deliverables.speech_doubt import believed
 from personalizedTrailer.deliverables.transcripts import Listener, stretches_of, words_of
 from personalizedTrailer.errors import CorruptFootage
@@ -168,7 +169,8 @@ def test_the_job_says_where_its_captions_come_from(
 ) -> None:
     monkeypatch.setattr(transcripts.speech, "write_down", lambda *_: written)
     edit = Assembly(timeline((2, 6)), (), "", "")
-    made = write_captions("", tmp_path, MEDIA, (edit,), (), "en", "job", tmp_path, never, listener(tmp_path))
+    search = Search("", tmp_path, MEDIA, (edit.timeline,), "en", "en", never, (listener(tmp_path),))
+    made = write_captions(search, (edit,), (), "job", tmp_path)
     told = made.provider.details
     assert (made.provider.mode, told["language"], told["model"]) == (mode, "en", "base")
     assert told["track"] == ("stream 1 (eng)" if mode == "speech" else None)

@@ -11,6 +11,7 @@ import { Card, label, NARROW, Row, small, Small } from "../../ui/layout";
 import { Shares } from "../../ui/Shares";
 import { useJobView } from "./JobContext";
 import { ProviderPills } from "./ProviderPills";
+import { awsBill } from "./providers";
 
 const Panel = styled(Card)`
   display: flex;
@@ -97,7 +98,10 @@ function facts(job: Job, now: Date): [string, string][] {
     const seconds = (Date.parse(completedAt) - Date.parse(submittedAt)) / 1000;
     found.push(["Finished", `${capital(when(completedAt, now))}, took ${took(seconds)}`]);
   }
-  found.push(["Mode", mode === job.requestedMode ? mode : `${mode}, asked for ${job.requestedMode}`]);
+  const asked = mode === job.requestedMode ? mode : `${mode}, asked for ${job.requestedMode}`;
+  found.push(["Mode", job.synthetic ? `${asked} (synthetic)` : asked]);
+  const bill = awsBill(job);
+  if (bill) found.push(["AWS", bill]);
   if (analysis?.dominantEmotions.length) found.push(["Emotions", analysis.dominantEmotions.join(", ")]);
   return found;
 }

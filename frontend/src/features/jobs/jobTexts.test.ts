@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Job, Progress } from "../../api/types";
 import { sampleJob } from "../../test/sample";
 import { failureText } from "./failureText";
-import { pillsOf, spoken } from "./providers";
+import { awsBill, pillsOf, spoken } from "./providers";
 import { stageRows } from "./stages";
 import { Estimate } from "./timeLeft";
 import { newsOf } from "./useJobNews";
@@ -41,6 +41,27 @@ describe("what really ran", () => {
     const [pill] = pillsOf({ ...sampleJob(), requestedMode: "aws", providers: { rekognition } });
     expect(pill).toMatchObject({ kind: "simulated", from: "AWS" });
     expect(pill && spoken(pill)).toBe("Analysis was simulated, fell back from AWS");
+  });
+
+  it("marks what was invented though AWS was asked for", () => {
+    const rekognition = { mode: "mock", configured: "aws", synthetic: true, fallbackReason: "AWS refused." };
+    const [pill] = pillsOf({ ...sampleJob(), requestedMode: "aws", providers: { rekognition } });
+    expect(pill).toMatchObject({ kind: "simulated", on: "synthetic", from: "AWS" });
+    expect(pill?.reason).toMatch(/^AWS refused\. Synthetic: AWS was asked for/);
+  });
+
+  it("says what was left out, and why", () => {
+    const sagemaker = { mode: "none", configured: "aws", fallbackReason: "Amazon SageMaker did not answer." };
+    const [pill] = pillsOf({ ...sampleJob(), requestedMode: "aws", providers: { sagemaker } });
+    expect(pill && spoken(pill)).toBe("Model was left out, fell back from AWS");
+  });
+
+  it("adds up what AWS was asked", () => {
+    const rekognition = { mode: "aws", calls: 36, estimatedCostUsd: 0.036 };
+    const s3 = { mode: "aws", calls: 1, estimatedCostUsd: 0.000005 };
+    expect(awsBill({ providers: { rekognition, s3 } })).toBe("37 calls, about $0.04");
+    expect(awsBill({ providers: { s3 } })).toBe("1 call, less than $0.01");
+    expect(awsBill(sampleJob())).toBeNull();
   });
 
   it("shows parts that it does not know", () => {

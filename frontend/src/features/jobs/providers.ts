@@ -40,11 +40,16 @@ const CONFESSIONS: Record<string, string> = {
   captions: "Captions are placeholders: no speech was transcribed.",
 };
 
+const LEFT_OUT = "left out";
+
+const SYNTHETIC = "Synthetic: AWS was asked for and gave nothing. Scenes and scores are invented, the cuts are real.";
+
 const WORDS: Record<string, string> = {
   mock: "simulated",
   generated: "simulated",
   local: "this machine",
   aws: "AWS",
+  none: LEFT_OUT,
   source: "from the film",
   silent: "silent",
 };
@@ -65,15 +70,28 @@ function pill(key: string, provider: Provider, requestedMode: string): PillText 
   const fell = Boolean(provider.fallbackReason);
   const from =
     typeof asked === "string" ? asked : requestedMode === "aws" ? "AWS" : (WORDS[requestedMode] ?? requestedMode);
-  const confession = kind === "simulated" ? (CONFESSIONS[key] ?? null) : null;
+  const confession = provider.synthetic ? SYNTHETIC : kind === "simulated" ? (CONFESSIONS[key] ?? null) : null;
   return {
     key,
     name: named(key),
-    on: WORDS[provider.mode] ?? provider.mode,
+    on: provider.synthetic ? "synthetic" : (WORDS[provider.mode] ?? provider.mode),
     kind,
     from: fell ? from : null,
     reason: [provider.fallbackReason, confession].filter(Boolean).join(" ") || null,
   };
+}
+
+/** `37 calls, about $0.04`: all that AWS was asked for the job, null where it was not. */
+export function awsBill({ providers }: Pick<Job, "providers">): string | null {
+  let calls = 0;
+  let dollars = 0;
+  for (const provider of Object.values(providers ?? {})) {
+    calls += Number(provider.calls ?? 0);
+    dollars += Number(provider.estimatedCostUsd ?? 0);
+  }
+  if (calls === 0) return null;
+  const about = dollars < 0.01 ? "less than $0.01" : `about $${dollars.toFixed(2)}`;
+  return `${calls} ${calls === 1 ? "call" : "calls"}, ${about}`;
 }
 
 const ORDER = Object.keys(NAMES);
@@ -92,6 +110,7 @@ function place(key: string): number {
 /** `Analysis ran on this machine, fell back from AWS`. */
 export function spoken({ name, on, kind, from }: PillText): string {
   if (kind === "off") return `${name} is off`;
-  const main = kind === "simulated" ? `${name} was simulated` : `${name} ran on ${on}`;
+  const main =
+    kind === "simulated" ? `${name} was simulated` : on === LEFT_OUT ? `${name} was left out` : `${name} ran on ${on}`;
   return from ? `${main}, fell back from ${from}` : main;
 }

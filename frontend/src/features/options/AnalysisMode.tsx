@@ -8,7 +8,7 @@ const NAMES: Record<Mode, string> = { local: "This machine", aws: "AWS", mock: "
 
 const TEXTS: Record<Mode, string> = {
   local: "Shots, motion, light and sound are measured here.",
-  aws: "The film is sent to your AWS account.",
+  aws: "Frames of the film, and what else is switched on, go to your AWS account.",
   mock: "A simulation: scenes and scores are invented, the cuts are real.",
 };
 
