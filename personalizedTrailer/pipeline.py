@@ -24,7 +24,7 @@ from personalizedTrailer.deliverables.naming import trailer
 from personalizedTrailer.deliverables.tracks import as_provider, audio_choice, choose_audio, track_name
 from personalizedTrailer.editing import selection
 from personalizedTrailer.editing.edges import Stops
-from personalizedTrailer.editing.footage import LEFT_OUT, UNDECODABLE, without
+from personalizedTrailer.editing.footage import LEFT_OUT, UNDECODABLE, partial, without
 from personalizedTrailer.editing.material import Material
 from personalizedTrailer.editing.timeline import assemble
 from personalizedTrailer.errors import Cancelled, CorruptFootage, DamagedStretch
@@ -106,11 +106,7 @@ class _Work:
         if self.settings.render_strategy == "auto":
             self.copier = copier(self.source, media, ladder(media)[0], self.folder, self.sink.cancelled)
         if media.damaged:
-            whole, claimed = float(media.seconds), float(media.claimed_seconds)
-            sentence = (
-                f"Only {whole:.1f} of {claimed:.1f} seconds of the film can be decoded; the rest was left out."
-            )
-            self.warn(Warning("partial_footage", sentence))
+            self.warn(partial(float(media.seconds), float(media.claimed_seconds)))
         self.step("upload", 1, "Film received")
 
     def analyse(self) -> None:

@@ -83,6 +83,12 @@ def usable_footage(scenes: Sequence[Scene], frames: int, target: Fraction) -> Fo
     return Footage(frames, tuple(chosen), bool(restored))
 
 
+def partial(whole: float, claimed: float) -> Warning:
+    """What is said where only the first `whole` of `claimed` seconds can be decoded."""
+    sentence = f"Only {whole:.1f} of {claimed:.1f} seconds of the film can be decoded; the rest was left out."
+    return Warning(LEFT_OUT.code, sentence)
+
+
 def without(scenes: Sequence[Scene], stretches: Sequence[tuple[int, int]]) -> tuple[Scene, ...]:
     """The scenes, those kept out that touch one of `stretches` of frames (start, end), which do not decode."""
     return tuple(
