@@ -92,11 +92,11 @@ class Service:
 
     def stop(self) -> None:
         """Cancels what runs or waits, and returns once nobody writes below the folder any more."""
+        self.release()
         if self._answers():
             for job in requests.get(f"{self.url}/jobs", timeout=20).json()["jobs"]:
                 if job["status"] in ("queued", "processing"):
                     self.end(job["jobId"])
-        self.release()
         if self._server is not None:
             self._server.stop()
         wait_for_worker_end(self.base)
@@ -147,9 +147,22 @@ class Service:
         """Lets those go on that are held."""
         if (self.base / "hold").exists():
             self._hold("")
-        for pid in self._stopped():
+        for pid in (*self._stopped(), *self._workers()):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGCONT)
+
+    def freeze(self) -> None:
+        """Stops the render worker, clocks and all, until `release`: a job stands still where it is."""
+        for pid in self._workers():
+            os.kill(pid, signal.SIGSTOP)
+
+    def _workers(self) -> Iterator[int]:
+        ours = f"JOBS_DIR={self.base / 'jobs'}".encode()
+        for entry in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                is_worker = entry.name.isdigit() and b"worker" in (entry / "cmdline").read_bytes().split(b"\0")
+                if is_worker and ours in (entry / "environ").read_bytes().split(b"\0"):
+                    yield int(entry.name)
 
     def _stopped(self) -> Iterator[int]:
         for entry in Path("/proc").iterdir():

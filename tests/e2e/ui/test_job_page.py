@@ -18,7 +18,7 @@ MakeFilm = Callable[..., Path]
 
 
 def hold_after_primary(ui: Service, film: Path, name: str | None = None) -> str:
-    """A job whose primary trailer can be watched, and that goes no further."""
+    """A job whose primary trailer can be watched, and that goes no further for a while."""
     ui.hold("_frame_")
     job_id = ui.submit(film, name)
     ui.wait(ui.is_held)
@@ -29,6 +29,8 @@ def hold_after_primary(ui: Service, film: Path, name: str | None = None) -> str:
 def test_a_job_is_found_again(seen: Watched, ui: Service, make_film: MakeFilm) -> None:
     """After a reload in its midst, and after the service was away."""
     page, job_id = seen.page, hold_after_primary(ui, make_film(seconds=8))
+    # Nor is its FFmpeg given up, however long the rest takes.
+    ui.freeze()
     page.goto(f"/app/jobs/{job_id}")
     early = page.get_by_text("Ready to watch while the rest renders")
     expect(early).to_be_visible()

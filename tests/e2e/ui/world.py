@@ -59,6 +59,5 @@ def _make_the_others(main: Service, film: Path, jobs: dict[str, str], make: Make
     main.release()
     jobs["rendering"] = main.submit(film, profile_id="thriller_buff", max_duration=str(seconds))
     main.wait(lambda: "trailer_variant_0" in (main.job(jobs["rendering"])["deliverables"] or {}), 900)
-    main.hold("take_")
+    main.freeze()
     jobs["queued"] = main.submit(film, profile_id="family_viewer")
-    main.wait(main.is_held)

@@ -35,7 +35,8 @@ const TOLERANCE = 0.5;
 export function ledgerOf(scene: RankedScene): Ledger {
   const score = Math.round(scene.score * 100);
   const simulated = scene.reasons.some((reason) => reason.signal === "base");
-  const exact = simulated ? simulatedRows(scene.reasons) : scene.reasons.map(measuredRow);
+  const reasons = scene.reasons.filter(({ signal, contribution }) => signal !== "cap" || contribution < 0);
+  const exact = simulated ? simulatedRows(reasons) : reasons.map(measuredRow);
   const rest = scene.score * 100 - exact.reduce((sum, row) => sum + row.exact, 0);
   if (Math.abs(rest) > TOLERANCE) {
     exact.push({ name: "Not itemised", strength: null, formula: "", part: "other", exact: rest });

@@ -59,12 +59,12 @@ const Table = styled.table`
     }
     td,
     th {
-      padding-inline: 6px;
+      padding-inline: 4px;
     }
     td:first-child,
     th:first-child {
       padding-left: 12px;
-      width: 82px;
+      width: 76px;
     }
     td:last-child,
     th:last-child {

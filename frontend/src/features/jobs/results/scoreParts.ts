@@ -20,16 +20,17 @@ export const PART_NAMES: Record<PartKind, string> = {
 };
 
 function kindOf(signal: string): PartKind {
-  if (signal === "base" || signal === "cap") return "chance";
+  if (signal === "base") return "chance";
   if (signal.startsWith("emotion")) return "emotion";
   return signal.startsWith("tag") ? "tags" : "other";
 }
 
-/** What the cap takes away is taken from the chance part, which is the one that overflows it. */
+/** What the cap takes away is taken from the part that tells least: chance, or the other signals. */
 export function scoreParts({ reasons }: Pick<RankedScene, "reasons">): ScorePart[] {
   const sums = new Map<PartKind, number>();
+  const rest = reasons.some(({ signal }) => signal === "base") ? "chance" : "other";
   for (const { signal, contribution } of reasons) {
-    const kind = kindOf(signal);
+    const kind = signal === "cap" ? rest : kindOf(signal);
     sums.set(kind, (sums.get(kind) ?? 0) + contribution);
   }
   return ORDER.filter((kind) => sums.has(kind)).map((kind) => ({ kind, points: Math.max(0, sums.get(kind) ?? 0) }));
@@ -37,5 +38,7 @@ export function scoreParts({ reasons }: Pick<RankedScene, "reasons">): ScorePart
 
 /** The kinds that occur in a ranking, for its legend. */
 export function kindsOf(ranked: readonly RankedScene[]): PartKind[] {
-  return ORDER.filter((kind) => ranked.some(({ reasons }) => reasons.some(({ signal }) => kindOf(signal) === kind)));
+  return ORDER.filter((kind) =>
+    ranked.some(({ reasons }) => reasons.some(({ signal }) => signal !== "cap" && kindOf(signal) === kind)),
+  );
 }
