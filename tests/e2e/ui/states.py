@@ -129,9 +129,9 @@ def refused_type(page: Page, world: World) -> Iterator[None]:
 @state
 def refused_size(page: Page, world: World) -> Iterator[None]:
     limits = page.request.get("/capabilities").json()
-    answer(page, "/capabilities", 200, {**limits, "maxUploadBytes": 1_000_000})
+    answer(page, "/capabilities", 200, {**limits, "maxUploadBytes": 1 << 20})
     page.goto("/app")
-    expect(page.get_by_text("up to 1 MB")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"up to 1(\.0)? MB"))).to_be_visible()
     choose_film(page, world.film)
     heading(page, "This film is larger than")
     yield
@@ -139,7 +139,7 @@ def refused_size(page: Page, world: World) -> Iterator[None]:
 
 @state
 def refused_content(page: Page, world: World) -> Iterator[None]:
-    page.goto("/app")
+    page.goto(f"{world.empty.url}/app")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "torn.mp4"
         file.write_bytes(b"no film" * 999)
