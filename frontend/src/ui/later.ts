@@ -1,10 +1,7 @@
 import { type ComponentType, lazy } from "react";
 
-/**
- * A part of the page in a chunk of its own. It is fetched once the page has loaded, not when it is needed first: that
- * may be the moment at which the service does not answer.
- */
-export function later<Props>(load: () => Promise<ComponentType<Props>>) {
+/** Fetches a chunk once the page has loaded, not when it is needed first: then the service may not answer. */
+export function fetchedLater<Chunk>(load: () => Promise<Chunk>): () => Promise<Chunk> {
   window.addEventListener(
     "load",
     () => {
@@ -13,5 +10,11 @@ export function later<Props>(load: () => Promise<ComponentType<Props>>) {
     },
     { once: true },
   );
-  return lazy(async () => ({ default: await load() }));
+  return load;
+}
+
+/** A part of the page in a chunk of its own. */
+export function later<Props>(load: () => Promise<ComponentType<Props>>) {
+  const loaded = fetchedLater(load);
+  return lazy(async () => ({ default: await loaded() }));
 }
