@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import styled from "styled-components";
 
 import { useConnection } from "./ui/useConnection";
@@ -11,11 +11,10 @@ import { FilmSection } from "./features/upload/FilmSection";
 import { useLeaveGuard } from "./features/upload/useLeaveGuard";
 import { Page } from "./ui/layout";
 import { useTitle } from "./ui/useTitle";
+import { later } from "./ui/later";
 
-const LeaveDialog = lazy(async () => ({ default: (await import("./features/upload/LeaveDialog")).LeaveDialog }));
-const SendingTrouble = lazy(async () => ({
-  default: (await import("./features/upload/SendingTrouble")).SendingTrouble,
-}));
+const LeaveDialog = later(async () => (await import("./features/upload/LeaveDialog")).LeaveDialog);
+const SendingTrouble = later(async () => (await import("./features/upload/SendingTrouble")).SendingTrouble);
 
 const Start = styled(Page)`
   padding-bottom: 0;

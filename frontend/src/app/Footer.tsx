@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import styled from "styled-components";
 
 import { apiUrl } from "../api/base";
 import { NARROW } from "../ui/layout";
 import { useConnection } from "../ui/useConnection";
+import { later } from "../ui/later";
 
-const FreeSpaceDialog = lazy(async () => ({ default: (await import("./FreeSpaceDialog")).FreeSpaceDialog }));
+const FreeSpaceDialog = later(async () => (await import("./FreeSpaceDialog")).FreeSpaceDialog);
 
 const Foot = styled.footer`
   display: flex;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { NavLink, useNavigate } from "react-router";
 import styled from "styled-components";
 
@@ -8,8 +8,9 @@ import { NARROW } from "../ui/layout";
 import { HealthDot } from "./HealthDot";
 import { Logo } from "./Logo";
 import { useShortcuts } from "../ui/shortcuts";
+import { later } from "../ui/later";
 
-const ShortcutsDialog = lazy(async () => ({ default: (await import("./ShortcutsDialog")).ShortcutsDialog }));
+const ShortcutsDialog = later(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
 const Top = styled.header`
   position: sticky;

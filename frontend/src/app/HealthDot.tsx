@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import styled from "styled-components";
 
 import type { Connection } from "../api/connection";
 import { Button } from "../ui/Button";
 import { Unseen } from "../ui/layout";
 import { useConnection } from "../ui/useConnection";
+import { later } from "../ui/later";
 
-const ProblemsDialog = lazy(async () => ({ default: (await import("./ProblemsDialog")).ProblemsDialog }));
+const ProblemsDialog = later(async () => (await import("./ProblemsDialog")).ProblemsDialog);
 
 const Line = styled.span`
   display: inline-flex;

@@ -2,6 +2,7 @@ import { Navigate } from "react-router";
 
 import { PersonalizedTrailer } from "../PersonalizedTrailer";
 import { Page } from "../ui/layout";
+import { fetchedLater } from "../ui/later";
 import { NotFound } from "./NotFound";
 import { PageError } from "./PageError";
 import { Shell } from "./Shell";
@@ -19,16 +20,21 @@ export const routes = [
           { path: "/app", element: <PersonalizedTrailer /> },
           {
             path: "/app/jobs",
-            lazy: async () => ({ Component: (await import("../features/jobs/JobsPage")).JobsPage }),
+            lazy: fetchedLater(async () => ({ Component: (await import("../features/jobs/JobsPage")).JobsPage })),
           },
           {
             path: "/app/jobs/:id",
-            lazy: async () => ({ Component: (await import("../features/jobs/JobShell")).JobShell }),
+            lazy: fetchedLater(async () => ({ Component: (await import("../features/jobs/JobShell")).JobShell })),
             children: [
-              { index: true, lazy: async () => ({ Component: (await import("../features/jobs/JobPage")).JobPage }) },
+              {
+                index: true,
+                lazy: fetchedLater(async () => ({ Component: (await import("../features/jobs/JobPage")).JobPage })),
+              },
               {
                 path: "compare",
-                lazy: async () => ({ Component: (await import("../features/player/ComparePage")).ComparePage }),
+                lazy: fetchedLater(async () => ({
+                  Component: (await import("../features/player/ComparePage")).ComparePage,
+                })),
               },
             ],
           },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def drop(page: Page, onto: Locator, *files: Path) -> None:
@@ -31,18 +31,8 @@ def choose_film(page: Page, film: Path) -> None:
     dialog.value.set_files(film)
 
 
-def slow_down_sending(page: Page, bytes_a_second: int) -> CDPSession:
-    """What comes back can break the connection."""
+def slow_down_sending(page: Page, bytes_a_second: int) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    _connect(session, offline=False, bytes_a_second=bytes_a_second)
-    return session
-
-
-def break_connection(session: CDPSession) -> None:
-    _connect(session, offline=True, bytes_a_second=-1)
-
-
-def _connect(session: CDPSession, *, offline: bool, bytes_a_second: int) -> None:
-    speed = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_a_second}
+    speed = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_a_second}
     session.send("Network.emulateNetworkConditions", speed)

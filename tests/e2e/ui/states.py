@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.ui.gestures import break_connection, choose_film, drop, slow_down_sending
+from tests.e2e.ui.gestures import choose_film, drop, slow_down_sending
 from tests.e2e.ui.world import World
 
 Show = Callable[[Page, World], contextlib.AbstractContextManager[None]]
@@ -58,14 +58,13 @@ def send(page: Page, world: World) -> None:
     page.get_by_role("button", name="Make trailers").click()
 
 
-def send_slowly(page: Page, world: World) -> CDPSession:
-    """So that it takes a minute, of which some seconds have passed; gives what can break the connection."""
-    page.goto("/app")
+def send_slowly(page: Page, world: World, to: str = "") -> None:
+    """So that it takes a minute, of which some seconds have passed."""
+    page.goto(f"{to}/app")
     choose_film(page, world.film)
-    session = slow_down_sending(page, world.film.stat().st_size // 60)
+    slow_down_sending(page, world.film.stat().st_size // 60)
     page.get_by_role("button", name="Make trailers").click()
     expect(page.get_by_text(re.compile(r"Sending.* ([2-9]|\d\d)%")).first).to_be_visible()
-    return session
 
 
 @state
@@ -110,8 +109,12 @@ def leaving(page: Page, world: World) -> Iterator[None]:
 
 @state
 def upload_stopped(page: Page, world: World) -> Iterator[None]:
-    break_connection(send_slowly(page, world))
+    send_slowly(page, world, world.empty.url)
+    world.empty.crash()
     heading(page, "The upload stopped at")
+    world.empty.start()
+    expect(page.get_by_role("heading", name="The server does not answer")).to_be_hidden()
+    expect(page.get_by_role("heading", name="The server is back")).to_be_hidden()
     yield
 
 
@@ -129,9 +132,9 @@ def refused_type(page: Page, world: World) -> Iterator[None]:
 @state
 def refused_size(page: Page, world: World) -> Iterator[None]:
     limits = page.request.get("/capabilities").json()
-    answer(page, "/capabilities", 200, {**limits, "maxUploadBytes": 1_000_000})
+    answer(page, "/capabilities", 200, {**limits, "maxUploadBytes": 1 << 20})
     page.goto("/app")
-    expect(page.get_by_text("up to 1 MB")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"up to 1(\.0)? MB"))).to_be_visible()
     choose_film(page, world.film)
     heading(page, "This film is larger than")
     yield
@@ -139,7 +142,7 @@ def refused_size(page: Page, world: World) -> Iterator[None]:
 
 @state
 def refused_content(page: Page, world: World) -> Iterator[None]:
-    page.goto("/app")
+    page.goto(f"{world.empty.url}/app")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "torn.mp4"
         file.write_bytes(b"no film" * 999)

@@ -124,6 +124,24 @@ def test_a_film_that_cannot_be_read_is_refused_with_what_to_do(seen: Watched, tm
     expect(page.get_by_role("heading", name="Drop a film here")).to_be_visible()
 
 
+def test_an_upload_that_breaks_can_be_sent_again(seen: Watched, ui: Service, make_film: MakeFilm) -> None:
+    page, film = seen.page, make_film(seconds=20, size="640x360")
+    page.goto("/app")
+    choose_film(page, film)
+    slow_down_sending(page, film.stat().st_size // 20)
+    page.get_by_role("button", name="Make trailers").click()
+    expect(page.get_by_text(re.compile(r"Sending the film [1-9]\d?%"))).to_be_visible()
+    seen.may_fail = True
+    ui.crash()
+    expect(page.get_by_role("heading", name="The upload stopped at")).to_be_visible()
+    ui.start()
+    expect(page.get_by_role("heading", name="The server does not answer")).to_be_hidden()
+    slow_down_sending(page, -1)
+    page.get_by_role("button", name="Send again").click()
+    page.wait_for_url(re.compile(r"/app/jobs/[0-9a-f]{12}$"))
+    ui.end(page.url.rpartition("/")[2])
+
+
 def test_leaving_while_sending_is_asked_about(seen: Watched, make_film: MakeFilm) -> None:
     page, film = seen.page, make_film(seconds=20, size="640x360")
     page.goto("/app")
