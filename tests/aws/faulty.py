@@ -63,6 +63,8 @@ class Case:
     spoil: Spoil
     environment: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    along: frozenset[str] = frozenset()
+    """Services that cannot but fail with it."""
 
     @property
     def name(self) -> str:
@@ -101,7 +103,9 @@ def _refused(service: str) -> Case:
 def _wrong_answers() -> Iterator[Case]:
     """Answers that fit the service model, and are of no use."""
     yield Case("rekognition", "answers without lists", _answers("rekognition", {"DetectLabels": {}}))
-    yield Case("rekognition", "no money", lambda cloud: None, settings={"AWS_MAX_COST_USD": "0.0005"})
+    little = {"AWS_MAX_COST_USD": "0.0005"}
+    dear = frozenset({"transcribe", "translate", "mediaconvert"})
+    yield Case("rekognition", "no money", lambda cloud: None, settings=little, along=dear)
     fewer = {"personalizedRanking": [{"itemId": "somebody-else", "score": 0.5}]}
     yield Case("personalize", "fewer items", _answers("personalize-runtime", {"GetPersonalizedRanking": fewer}))
     few = {"Body": json.dumps({"predictions": []}).encode()}
@@ -163,7 +167,7 @@ def wrong_after_fallback(case: Case, ended: Run) -> list[str]:
         wrong.append("no warning was given")
     if "falls back" not in ended.log:
         wrong.append("the log does not tell of it")
-    spared = set(OPERATIONS) - {case.service} - TAKES_ALONG.get(case.service, set())
+    spared = set(OPERATIONS) - {case.service} - TAKES_ALONG.get(case.service, set()) - case.along
     along = [service for service in sorted(spared) if told["providers"][service]["mode"] != "aws"]
     return wrong + [f"{service} was taken along: {told['providers'][service]}" for service in along]
 
