@@ -21,7 +21,7 @@ from tests.aws.stub.recordings import every
 FACE = {"Emotions": [{"Type": "HAPPY", "Confidence": 91.5}], "Gender": {"Value": "Female", "Confidence": 99.0}}
 
 
-def client(service: str, url: str, attempts: int = 1, seconds: float = 5) -> Any:
+def client(service: str, url: str, attempts: int = 1, seconds: float = 30) -> Any:
     retries = {"mode": "standard", "total_max_attempts": attempts}
     config = Config(retries=retries, read_timeout=seconds, connect_timeout=seconds)
     return boto3.Session(KEY, SECRET, region_name=REGION).client(service, endpoint_url=url, config=config)
