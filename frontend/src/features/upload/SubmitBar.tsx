@@ -20,6 +20,8 @@ const Bar = styled.section.attrs({ "aria-label": "Make trailers" })`
   border-top: 1px solid var(--line);
   background: var(--surface);
   ${NARROW} {
+    flex-wrap: wrap;
+    gap: 12px;
     padding: 12px var(--side);
   }
 `;

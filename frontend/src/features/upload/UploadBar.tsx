@@ -12,6 +12,14 @@ const Words = styled.div`
   min-width: 0;
 `;
 
+/** Too much text to stand beside two buttons where it is narrow. */
+const Sentence = styled(Words)`
+  ${small}
+  ${NARROW} {
+    flex-basis: 100%;
+  }
+`;
+
 const Line = styled.div`
   display: flex;
   justify-content: space-between;
@@ -85,13 +93,13 @@ function Waiting({ until, onCancel, onSendNow }: { until: number; onCancel: () =
   const seconds = Math.max(1, Math.ceil((until - now) / 1000));
   return (
     <>
-      <Words>
+      <Sentence>
         <b>The service is busy</b>
         <p>
           All places are taken. We ask again in {seconds} s and send your film as soon as there is room. Keep this page
           open.
         </p>
-      </Words>
+      </Sentence>
       <Button onClick={onSendNow}>Ask now</Button>
       <Button onClick={onCancel}>Stop waiting</Button>
     </>
