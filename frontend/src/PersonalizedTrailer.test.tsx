@@ -54,6 +54,14 @@ describe("before anything is chosen", () => {
     expect(screen.getByText("Choose a film to begin")).toBeVisible();
   });
 
+  it("keeps a film that is chosen before the service has said what there is to choose from", async () => {
+    renderApp("/app");
+    choose(file("llamas.mp4"));
+    await ready();
+    expect(screen.getByRole("heading", { name: "llamas.mp4" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Make trailers" })).toBeEnabled();
+  });
+
   it("says that a simulation is one", async () => {
     service.capabilities = { ...service.capabilities, modes: ["mock"] };
     renderApp("/app");

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 
+import { BUILT_IN_CAPABILITIES } from "../../api/catalogue";
 import type { Wishes } from "../../api/generate";
 import type { Job } from "../../api/types";
 import { announcer } from "../../ui/announcer";
@@ -51,8 +52,9 @@ export function useNewTrailer(): NewTrailer {
 
   function choose(files: readonly File[]): void {
     const film = files[0];
-    if (!film || !catalogue) return;
-    const refusal = refusalOf(film, catalogue.capabilities);
+    if (!film) return;
+    // Whoever is faster than the service's first answer is held to the usual limits; it checks again itself.
+    const refusal = refusalOf(film, catalogue?.capabilities ?? BUILT_IN_CAPABILITIES);
     setFirst(files.length > 1 && !refusal ? film.name : null);
     setRefused(refusal ? { name: film.name, refusal } : null);
     if (refusal) {
