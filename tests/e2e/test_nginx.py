@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
 import subprocess
 import threading
 import time
@@ -60,16 +61,24 @@ def proxied(tmp_path: Path, start_server: Callable[..., Any]) -> Iterator[str]:
     port = free_port()
     assert NGINX is not None
     process = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(configuration(folder, port, server.port))])
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
+    try:
+        listening(port, time.monotonic() + 20)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def listening(port: int, deadline: float) -> None:
+    """Wait until something takes connections on `port`; the error of the last try is raised past the deadline."""
+    while True:
         try:
-            requests.get(f"http://127.0.0.1:{port}/", timeout=1)
-            break
-        except requests.ConnectionError:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
             time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(10)
 
 
 def test_a_film_through_the_proxy(proxied: str, make_film: Callable[..., Path], tmp_path: Path) -> None:
