@@ -101,8 +101,10 @@ class _Watch:
         # Two changes within one tick of the file system's clock have one version: so each is looked at twice.
         if not (changed or self._again):
             return ""
-        self._version, self._again = version, changed
         glance = self._store.glance(self._job_id)
+        if self._store.version(self._job_id) != version:
+            return ""  # written in between: of which version it is cannot be told, so the next look takes it
+        self._version, self._again = version, changed
         self.ended = glance.status in ENDED
         data = json.dumps(
             {

@@ -159,6 +159,24 @@ def test_two_changes_within_one_tick_are_both_told(
     assert event.data["progress"]["percent"] == 10.0
 
 
+def test_a_change_while_it_is_read_is_told_once(
+    waiting_client: FlaskClient, waiting: str, store_of: Any, soon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(waiting_client)
+    glance, changes = store.glance, iter([10.0, 20.0])
+
+    def changed_before_it_is_read(job_id: str) -> Any:
+        for percent in changes:
+            progressed(store, job_id, percent)
+            break
+        return glance(job_id)
+
+    monkeypatch.setattr(store, "glance", changed_before_it_is_read)
+    found = parsed(read_to_end(waiting_client, waiting))
+    assert [event.data["progress"]["percent"] for event in found] == [20.0]
+    assert found[0].number == str(store.version(waiting))
+
+
 def test_a_stream_is_resumed(waiting_client: FlaskClient, waiting: str, store_of: Any, soon: None) -> None:
     (event,) = parsed(read_to_end(waiting_client, waiting))
     assert parsed(read_to_end(waiting_client, waiting, event.number)) == []

@@ -44,7 +44,8 @@ def serving(built_ui: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def ui(serving: Service) -> Iterator[Service]:
-    """The service of all tests; what a test held or made fail goes on afterwards."""
+    """The service of all tests; what a test held, made fail or killed goes on afterwards."""
+    serving.start_if_down()
     yield serving
     serving.fail("")
     serving.release()

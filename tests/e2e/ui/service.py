@@ -78,6 +78,11 @@ class Service:
         self._server = Server(process, self.port, self.base)
         self.wait(self._answers)
 
+    def start_if_down(self) -> None:
+        """A test that failed may have left it so."""
+        if self._server is None or self._server.process.poll() is not None:
+            self.start()
+
     def _answers(self) -> bool:
         try:
             return requests.get(f"{self.url}/health", timeout=5).ok

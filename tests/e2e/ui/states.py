@@ -59,10 +59,10 @@ def send(page: Page, world: World) -> None:
 
 
 def send_slowly(page: Page, world: World, to: str = "") -> None:
-    """So that it takes a minute, of which some seconds have passed."""
+    """So that it takes two minutes, of which some seconds have passed."""
     page.goto(f"{to}/app")
     choose_film(page, world.film)
-    slow_down_sending(page, world.film.stat().st_size // 60)
+    slow_down_sending(page, world.film)
     page.get_by_role("button", name="Make trailers").click()
     expect(page.get_by_text(re.compile(r"Sending.* ([2-9]|\d\d)%")).first).to_be_visible()
 
