@@ -19,11 +19,11 @@ LIKELY = 4
 """How much more footage than is needed is thought likely to be used."""
 WORTH_PART = 0.25
 """Of the value of a piece, that its strongest moments make up; the score of its scene makes up the rest."""
-LIKING_PART = 0.35
+LIKING_PART = 0.45
 """Of the same, that the taste's own view of its shots makes up."""
 HARM_COST = 0.5
 """What a piece is worth less for each step of harm: it is used where nothing else is left."""
-FAULT_COST = 0.3
+FAULT_COST = 0.1
 """What a piece is worth less for each point that must lie inside a word."""
 
 

@@ -11,7 +11,8 @@ dark ones the sad (Rasheed, Sheikh and Shah 2005), and held notes sound better t
 
     V = s(0.30 z(luma) + 0.25 z(saturation) + 0.20 z(warmth) + 0.15 z(harmonicity) − 0.10 z(darkness))
 
-with z and s as in `levels`. Without sound, the weights of what is left are raised to the same sum.
+with z and s as in `levels`. Where something was not measured, or the film is mute, the weights of what is
+left are raised to the same sum.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def by_second(curve: Curve) -> tuple[float, ...]:
 
 
 def _weighted(levels: Levels, weights: Mapping[str, float]) -> Curve:
-    known = {name: np.nan_to_num(z) for name in weights if (z := levels.z(name)) is not None}
+    known = {name: z for name in weights if (z := levels.z(name)) is not None}
     whole = sum(abs(weight) for weight in weights.values())
-    part = sum(abs(weights[name]) for name in known)
-    return logistic(np.sum([weights[name] * z for name, z in known.items()], axis=0) * (whole / part))
+    part = np.sum([abs(weights[name]) * ~np.isnan(z) for name, z in known.items()], axis=0)
+    found = np.sum([weights[name] * np.nan_to_num(z) for name, z in known.items()], axis=0)
+    return logistic(found * (whole / np.maximum(part, 1e-9)))

@@ -49,13 +49,13 @@ def between(bars: Bars, picture: Mapping[str, Curve]) -> dict[str, Curve]:
     if not bars.share:
         return dict(picture)
     whole = 1 - bars.share
-    # The sky is looked for in the upper third of a frame, green in its lower half: bars are a larger part of those.
-    upper, lower = ((part - bars.high / 2) / part * (1 - bars.wide) for part in (1 / 3, 1 / 2))
-    parts = {"saturation": whole, "warmth": whole, "sharpness": whole, "object": whole, "glow": whole}
-    parts |= {"sky": max(upper, 0.1), "green": max(lower, 0.1)}
+    # The sky is looked for in the upper third of a frame, of which bars are a larger part.
+    upper = (1 / 3 - bars.high / 2) * 3 * (1 - bars.wide)
+    parts = dict.fromkeys(("saturation", "warmth", "sharpness", "object", "green", "water", "glow"), whole)
+    parts["sky"] = max(upper, 0.1)
     found = {name: curve / parts.get(name, 1.0) for name, curve in picture.items()}
     found["luma"] = np.maximum(0.0, (picture["luma"] - bars.share * _BLACK) / whole)
     found["dark"] = np.maximum(0.0, (picture["dark"] - bars.share) / whole)
-    for name in ("sky", "green", "glow"):
+    for name in ("sky", "green", "water", "glow"):
         found[name] = np.minimum(1.0, found[name])
     return found

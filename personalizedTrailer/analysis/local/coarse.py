@@ -16,7 +16,7 @@ _OTHER = 0.35
 """Difference of keyframes from which on there is another shot: half of what it can be is seldom reached in one."""
 _OF_ONE_FRAME = (
     *("luma", "contrast", "dark", "saturation", "warmth", "sharpness"),
-    *("ground", "upright", "sky", "green", "glow", "bars_high", "bars_wide", "text", "lines"),
+    *("ground", "upright", "sky", "green", "water", "glow", "bars_high", "bars_wide", "text", "lines"),
 )
 _USUAL_MOTION = 0.02
 """`object` of an ordinary second: what a film's median second is taken for until some of it was measured."""

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d
 
 from personalizedTrailer.analysis.local.curves import Curve
-from personalizedTrailer.analysis.local.labels import bang, flash, jump
+from personalizedTrailer.analysis.local.labels import bang, flash, jump, sparks
 from personalizedTrailer.analysis.local.traits import Traits, degree, found
 from personalizedTrailer.media.hearing import BLOCKS
 from personalizedTrailer.model import Finding
@@ -68,7 +68,7 @@ def joy(traits: Traits) -> Finding | None:
 
 
 def fear(traits: Traits) -> Finding | None:
-    """As tense, and dark."""
+    """As tense, and dark without fireworks."""
     luma = float(traits.seen["luma"].mean())
     return _weighed(
         "Fear",
@@ -77,14 +77,15 @@ def fear(traits: Traits) -> Finding | None:
         degree(_arousal(traits), 0.3, 0.5),
         degree(_valence(traits), 0.5, 0.38),
         degree(luma, 0.32, 0.2),
+        1 - float(sparks(traits).mean()),
         luma=luma,
     )
 
 
 def calm(traits: Traits) -> Finding | None:
-    """Little happens, and not in the dark."""
-    quiet, light = degree(_arousal(traits), 0.48, 0.35), degree(_valence(traits), 0.3, 0.45)
-    return _weighed("Calm", _BY_AROUSAL, traits, quiet, light)
+    """Little happens, and it looks pleasant: where it does not, nothing may be felt at all."""
+    quiet, pleasant = degree(_arousal(traits), 0.48, 0.35), degree(_valence(traits), 0.45, 0.58)
+    return _weighed("Calm", _BY_VALENCE, traits, quiet, pleasant)
 
 
 def love(traits: Traits) -> Finding | None:

@@ -27,6 +27,9 @@ _STROKES = 0.001
 """Share of strokes in lines of letters: one word across a tenth of the picture."""
 _RESTS = 0.01
 """Change from frame to frame, of white, that a card stays under, even one that rolls."""
+_HELD, _STEADY, _STEADY_SECONDS = 0.2, 0.3, 2
+"""Share of the strokes that hold their place for half a second, or how much their share varies within seconds (standard
+deviation by mean) where they roll: sparks of fireworks and drops of rain are strokes, too, and do neither."""
 _LINES = 3
 """Of letters, from which they are credits; fewer are a logo or a title."""
 _LOGO_SECONDS, _TITLE_SECONDS = 90, 300
@@ -90,6 +93,7 @@ def _marks(shots: Sequence[Shot], curves: Curves) -> dict[str, Flags]:
     bare = seen["ground"] >= _GROUND
     # Where nothing was measured between frames a card may rest.
     lettered = _long(bare & (seen["text"] >= _STROKES) & ~(seen["change"] >= _RESTS), "card")
+    lettered = _written(lettered, seen["text"], seen["fixed"])
     black = (seen["dark"] >= _BLACK) & (seen["contrast"] < _BLACK_CONTRAST)
     return {
         "slate": (seen["upright"] >= _UPRIGHT) & (seen["saturation"] >= _BAR_SATURATION),
@@ -120,6 +124,18 @@ def _long(flags: Flags, kind: str) -> Flags:
     kept = np.zeros_like(flags)
     for start, end in runs(flags):
         kept[start:end] = end - start >= _LEAST_SECONDS[kind] * BLOCKS
+    return kept
+
+
+def _written(flags: Flags, text: Curve, fixed: Curve) -> Flags:
+    """The runs whose strokes stay what they are, as letters do, or of which that cannot be told."""
+    kept = np.zeros_like(flags)
+    for start, end in runs(flags):
+        strokes, held = text[start:end], fixed[start:end]
+        steps = range(0, max(1, end - start - _STEADY_SECONDS * BLOCKS + 1), BLOCKS)
+        parts = [strokes[at : at + _STEADY_SECONDS * BLOCKS] for at in steps]
+        varies = float(np.median([part.std() / part.mean() for part in parts]))
+        kept[start:end] = varies <= _STEADY or not np.nanmean(held) < _HELD * strokes.mean()
     return kept
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from personalizedTrailer.analysis.local.curves import Curve
+from personalizedTrailer.analysis.local.curves import Curve, Flags
 from personalizedTrailer.analysis.local.traits import Traits, degree, found
 from personalizedTrailer.media.hearing import BLOCKS
 from personalizedTrailer.model import Finding
@@ -22,12 +22,16 @@ _JUMP, _BANG, _BEGINS, _BOOM, _FLASH, _DECAY = 10.0, 0.5, 0.3, 0.45, 0.12, 0.03
 it, and over what comes after."""
 _RUSH, _RUSHED, _QUICK_SHOTS, _LEAST_SHOTS, _LEAST_SECONDS = 0.7, 0.5, 2.5, 3, 3.0
 """z of motion; share of the scene; seconds of its usual shot; how many and how long they are in all."""
-_GLOW, _GLOWS_MORE, _GLOW_LUMA = 0.3, 0.1, (0.15, 0.65)
-"""Share of the picture, and how much more than in most of the film; luma."""
+_GLOW, _GLOWS_MORE, _GLOW_LUMA = 0.15, 0.1, (0.15, 0.65)
+"""Share of the upper half, and how much more than in most of the film; luma."""
 _DIM, _DIM_CONTRAST, _DIM_DARK = 0.25, 0.08, 0.35
 """Luma; contrast; share that is nearly black."""
-_SKY, _GREEN = 0.4, 0.4
+_SKY, _GREEN, _WATER = 0.3, 0.4, 0.4
+"""Shares of the upper third and of the lower half."""
 _CALM_MOTION = 0.5
+_NIGHT, _STROKES, _HELD, _FLICKERS, _SPARKLING = 0.8, 0.001, 0.2, 0.35, 0.4
+"""Share that is nearly black; share of strokes, and of those that stay where they are; how much their share varies
+(standard deviation by mean); share of the scene."""
 _TALK, _EXCHANGE = 0.5, 0.4
 """Shares of speech."""
 _STEADY_FACES = 0.3
@@ -103,7 +107,7 @@ def sunset(traits: Traits) -> Finding | None:
     return found(
         "label",
         "Sunset",
-        0.25 + 0.2 * degree(share, 0.3, 0.8) + 0.2 * degree(glow, _GLOW, 0.7),
+        0.25 + 0.2 * degree(share, 0.3, 0.8) + 0.2 * degree(glow, _GLOW, 0.5),
         glow=glow,
         share=share,
     )
@@ -113,6 +117,7 @@ def shadow(traits: Traits) -> Finding | None:
     """Dark, and not plain."""
     seen = traits.seen
     dim = (seen["luma"] < _DIM) & (seen["contrast"] > _DIM_CONTRAST) & (seen["dark"] > _DIM_DARK)
+    dim &= ~sparks(traits)
     share = float(dim.mean())
     if share < 0.3:
         return None
@@ -121,18 +126,37 @@ def shadow(traits: Traits) -> Finding | None:
 
 
 def landscape(traits: Traits) -> Finding | None:
-    """Sky above or green below, in which little moves, and no face."""
+    """Sky above, or green or water below, in which little moves, and no face."""
     faces = traits.faces
     if faces and faces.count >= 1 and faces.presence >= _STEADY_FACES:
         return None
-    sky, green = traits.seen["sky"], traits.seen["green"]
-    # A picture that is red all over is a wall, or a sunset.
-    wide = ((sky >= _SKY) & (traits.seen["glow"] < _GLOW) | (green >= _GREEN)) & (traits.motion < _CALM_MOTION)
+    sky, green, water = (traits.seen[name] for name in ("sky", "green", "water"))
+    above, below = sky >= _SKY, (green >= _GREEN) | (water >= _WATER)
+    wide = (above | below) & (traits.motion < _CALM_MOTION)
     share = float(wide.mean())
     if share < 0.4:
         return None
-    sure = (0.45 if faces else 0.3) + 0.2 * degree(share, 0.4, 0.9)
-    return found("label", "Landscape", sure, share=share, sky=float(sky.mean()), green=float(green.mean()))
+    # What is smooth and cool above may be a wall; both together hardly are.
+    sure = 0.3 + 0.2 * degree(float(below.mean()), 0, 1) + 0.1 * degree(float((above & below).mean()), 0, 1)
+    sure = (sure if faces else 0.75 * sure) + 0.1 * degree(share, 0.4, 0.9)
+    means = {name: float(traits.seen[name].mean()) for name in ("sky", "green", "water")}
+    return found("label", "Landscape", sure, share=share, **means)
+
+
+def celebration(traits: Traits) -> Finding | None:
+    """Fireworks: sparks in a black sky, again and again."""
+    share, text = float(sparks(traits).mean()), traits.seen["text"]
+    if share < _SPARKLING or text.std() < _FLICKERS * text.mean():
+        return None
+    return found(
+        "label", "Celebration", 0.3 + 0.3 * degree(share, _SPARKLING, 0.9), share=share, text=float(text.mean())
+    )
+
+
+def sparks(traits: Traits) -> Flags:
+    """Blocks of black with fine bright strokes that go at once: those of letters would stay."""
+    dark, text, fixed = (traits.seen[name] for name in ("dark", "text", "fixed"))
+    return np.asarray((dark >= _NIGHT) & (text >= _STROKES) & (fixed < _HELD * text))
 
 
 def people(traits: Traits) -> Finding | None:
@@ -183,4 +207,4 @@ def alternations(looks: Curve) -> int:
     return int(((other < 0.5 * last) & (last > 0.2)).sum())
 
 
-RULES = (explosion, chase, sunset, shadow, landscape, people, dialogue, monologue)
+RULES = (explosion, chase, sunset, shadow, landscape, celebration, people, dialogue, monologue)

@@ -8,6 +8,7 @@ then s(z) = 1 / (1 + e^−z): 0.5 is what the film mostly is. Shares of time sta
 from __future__ import annotations
 
 import numpy as np
+from scipy.ndimage import binary_opening
 
 from personalizedTrailer.analysis.local.curves import Curve, Curves, Flags
 from personalizedTrailer.media.hearing import BLOCKS
@@ -34,8 +35,11 @@ _USUAL = {
 """Median and 1.4826 MAD of each measure over the blocks of films, drawn and acted ones."""
 _LEAST_SPREAD = 0.25
 """Of the usual spread: in a film in which something hardly changes, what little it does is nothing to speak of."""
+_MUTE_LUFS, _MUTE_SECONDS = -69.0, 2
+"""What has no more sound than that for so long was never given any: it says as little as a film without sound."""
 _COLUMNS = {"motion": "object", "cut_density": "cuts", "darkness": "dark"}
 _SHARES = ("silence", "speech", "music")
+_HEARD = ("loudness", "onsets", "steady")
 _LEVELS = (
     "motion",
     "camera",
@@ -68,17 +72,25 @@ class Levels:
     def __init__(self, curves: Curves, usable: Flags) -> None:
         self._curves = curves
         self._raw = {name: curve for name, curve in measured(curves).items() if not np.isnan(curve).all()}
+        self._mute = _mute(curves)
         usable = usable if usable.any() else np.ones_like(usable)
         weight = min(1.0, float(usable.sum()) / (_SHORT_SECONDS * BLOCKS))
         self._scales = {name: _scale(values[usable], _USUAL[name], weight) for name, values in self._raw.items()}
 
     def z(self, name: str) -> Curve | None:
-        """The robust z-score of each block, −3 to 3, by the name of a signal; None where it was measured nowhere."""
+        """The robust z-score of each block, −3 to 3, by the name of a signal; None where it was measured nowhere.
+
+        NaN where it was not measured, and for what is heard, where the film is mute.
+        """
         if name == "loudness":
             # Silence counts for no z-score of it: `listening.loudness` has its own.
             loud = self._curves.heard.get("loudness")
-            return None if loud is None else np.log(loud / (1 - loud))
-        return self._z(name, self._raw[name]) if name in self._raw else None
+            found = None if loud is None else np.log(loud / (1 - loud))
+        else:
+            found = self._z(name, self._raw[name]) if name in self._raw else None
+        if found is not None and name in _HEARD:
+            found = np.where(self._mute, np.nan, found)
+        return found
 
     def level(self, name: str) -> Curve:
         """0 to 1 for each block; 0.5, as the film mostly is, where it was not measured."""
@@ -88,12 +100,14 @@ class Levels:
     def of(self, span: Span, arousal: Curve, valence: Curve, faces: float | None) -> Signals:
         """What a stretch is like; arousal and valence of each block, and how much faces there are."""
         part = self._curves.part(span)
+        mute = bool(self._mute[part].mean() > 0.5)
         found: dict[str, float] = {}
         for name in _LEVELS:
-            if name in self._raw and len(known := _known(self._raw[name][part])):
+            if name in self._raw and len(known := _known(self._raw[name][part])) and not (name in _HEARD and mute):
                 found[name] = float(logistic(self._z(name, known.mean())))
         heard = self._curves.heard
-        found |= {name: float(heard[name][part].mean()) for name in (*_SHARES, "loudness") if heard}
+        told = ("silence",) if mute else (*_SHARES, "loudness")
+        found |= {name: float(heard[name][part].mean()) for name in told if heard}
         return Signals(
             **found, faces=faces, arousal=float(arousal[part].mean()), valence=float(valence[part].mean())
         )
@@ -101,6 +115,13 @@ class Levels:
     def _z(self, name: str, values: Curve | float) -> Curve:
         middle, spread = self._scales[name]
         return np.clip((np.asarray(values) - middle) / spread, -_MOST, _MOST)
+
+
+def _mute(curves: Curves) -> Flags:
+    """Blocks in which nothing at all is to be heard, of a film that has sound."""
+    if not curves.heard:
+        return np.zeros(curves.blocks, bool)
+    return np.asarray(binary_opening(curves.heard["lufs"] < _MUTE_LUFS, np.ones(_MUTE_SECONDS * BLOCKS)))
 
 
 def _scale(values: Curve, usual: tuple[float, float], weight: float) -> tuple[float, float]:

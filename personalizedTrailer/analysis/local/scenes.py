@@ -37,7 +37,7 @@ _SIDE_SECONDS = 5
 _STEP_SECONDS = Fraction(1, 2)
 """Between places in a long shot where a scene may end."""
 _LOOKS = ("luma", "saturation", "warmth", "darkness", "contrast", "motion", "cut_density", "loudness", "steady")
-_SHARES = ("green", "glow", "sky")
+_SHARES = ("green", "water", "glow", "sky")
 _TALK = ("speech", "music")
 
 

@@ -64,7 +64,6 @@ def looks(planes: Planes) -> dict[str, Shares]:
     """What is measured of frames alone, by the names of `seeing.COLUMNS`."""
     y, u, v = planes
     blue, red = u.astype(np.float32) - 128, v.astype(np.float32) - 128
-    sky, green, glow = surfaces.scenery(y, u, v)
     return {
         "luma": mean(y) / 255,
         "contrast": y[..., 9:27, :].std(axis=_PICTURE) / 128,  # without the bars above and below a wide picture
@@ -73,9 +72,7 @@ def looks(planes: Planes) -> dict[str, Shares]:
         "warmth": mean(v - u) / 64,
         "ground": surfaces.ground(y),
         "upright": surfaces.upright(y),
-        "sky": sky,
-        "green": green,
-        "glow": glow,
+        **surfaces.scenery(y, u, v),
         "bars_high": _bars(y.max(axis=-1)),
         "bars_wide": _bars(y.max(axis=-2)),
     }

@@ -34,6 +34,7 @@ COLUMNS = (
     "upright",
     "sky",
     "green",
+    "water",
     "glow",
     "bars_high",
     "bars_wide",

@@ -1,4 +1,4 @@
-"""What pictures are made of: plain ground, letters, sky, green, the glow of a low sun. Pure.
+"""What pictures are made of: plain ground, letters, sky, green, water, the glow of a low sun. Pure.
 
 Takes single pictures, shape [height, width], or many at once, [pictures, height, width]: numpy begins as slowly as it
 measures a small picture. What is found has the shape without the last two.
@@ -24,6 +24,13 @@ _TEXTURE, _SPARSE = 3, 0.01
 everywhere."""
 _SMOOTH, _SHADED, _DIM = 4, 12, 40
 """Levels between neighbours in a sky, side by side and one above the other; levels below which it is black."""
+_COOL, _GREENISH = 12, 30
+"""Levels by which blue is over red in a sky, for grey ones look like walls; and green over blue at most, in sky
+or water."""
+_GREENER, _BLUER, _WET = 10, 16, 70
+"""Levels of green over blue, of blue over red in water, and of its luma: nights are blue all over."""
+_UNLIT = 6
+"""Levels by which what glows above may be darker than what is below it: else it is a wall, or a face by a fire."""
 _GLOW_HUE, _GLOW_SATURATION, _GLOW_LEAST = (-30, 40), 0.35, 60
 """Degrees (0 red, 60 yellow), of HSV; level of red."""
 
@@ -65,26 +72,40 @@ def upright(luma: Picture) -> Shares:
     return np.where(across > np.maximum(1.0, down), more, 0.0)
 
 
-def scenery(luma: Picture, blue: Picture, red: Picture) -> tuple[Shares, Shares, Shares]:
-    """How much of the upper third is smooth and lit, as a sky is, of the lower half green, and of all of it a glow.
+def scenery(luma: Picture, blue: Picture, red: Picture) -> dict[str, Shares]:
+    """What of a picture is scenery, as shares.
 
-    All are shares; a glow is saturated, and red, orange or pink.
+    `sky`: of the upper third, what is smooth, lit and cool; `green` and `water`: of the
+    lower half; `glow`: of the upper half, what is smooth, saturated, and red, orange or pink, as the sky of a low sun.
     """
     # BT.601 in 64ths: exact enough for hues, and integers are quick.
     u, v = blue - 128, red - 128
     r, g, b = luma + (90 * v >> 6), luma - (22 * u + 46 * v >> 6), luma + (113 * u >> 6)
-    upper = luma[..., : luma.shape[-2] // 3, :]
-    here, lit = upper[..., 1:, 1:], upper[..., 1:, 1:] > _DIM
-    smooth = np.abs(here - upper[..., :-1, 1:]) < _SHADED
-    smooth &= np.abs(here - upper[..., 1:, :-1]) < _SMOOTH
-    low = (..., slice(luma.shape[-2] // 2, None), slice(None))
-    green = (g[low] > r[low]) & (g[low] > b[low] + 10)
-    least = np.minimum(g, b)
-    chroma = r - least
+    third, half = luma.shape[-2] // 3, luma.shape[-2] // 2
+    below = (..., slice(half, None), slice(None))
+    above = (..., slice(1, half), slice(1, None))
+    upper, ground = luma[above], luma[below].mean(axis=(-2, -1))[..., None, None]
+    smooth = np.abs(upper - luma[..., : half - 1, 1:]) < _SHADED
+    smooth &= np.abs(upper - luma[..., 1:half, :-1]) < _SMOOTH
+    blue_over_red = np.where(g - b < _GREENISH, b - r, 0)
+    sky = smooth & (upper > _DIM) & (blue_over_red[above] > _COOL)
+    green = (g[below] > r[below]) & (g[below] > b[below] + _GREENER)
+    water = (blue_over_red[below] > _BLUER) & (luma[below] > _WET)
+    glow = smooth & _glowing(r[above], g[above], b[above])
+    glow &= upper.mean(axis=(-2, -1))[..., None, None] > ground - _UNLIT
+    return {
+        "sky": _share(sky[..., : third - 1, :]),
+        "green": _share(green),
+        "water": _share(water),
+        "glow": _share(glow),
+    }
+
+
+def _glowing(r: Picture, g: Picture, b: Picture) -> Marks:
+    chroma = r - np.minimum(g, b)
     hue = 60 * (g - b)  # of what is most red, times its chroma
-    glows = (r >= np.maximum(g, b)) & (r > _GLOW_LEAST) & (chroma > _GLOW_SATURATION * r)
-    glows &= (hue > _GLOW_HUE[0] * chroma) & (hue < _GLOW_HUE[1] * chroma)
-    return _share(smooth & lit), _share(green), _share(glows)
+    found = (r >= np.maximum(g, b)) & (r > _GLOW_LEAST) & (chroma > _GLOW_SATURATION * r)
+    return np.asarray(found & (hue > _GLOW_HUE[0] * chroma) & (hue < _GLOW_HUE[1] * chroma))
 
 
 def _share(marks: Marks) -> Shares:

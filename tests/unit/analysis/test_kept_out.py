@@ -69,6 +69,19 @@ def test_a_shot_is_not_kept_out(look: dict[str, float], what: str) -> None:
     assert names(found_in([20, 5.0, 20], within(20, 5, 45, look))) == [None] * 3, what
 
 
+def test_fireworks_are_no_credits() -> None:
+    """Their sparks look like letters, but none stays, and now there are many, now few."""
+    blocks = 300
+    sparks = CARD | {"lines": 5.0, "text": 0.01 * (1.3 + np.sin(np.arange(blocks)))}
+    assert names(found_in([10.0, 10.0, 10.0], within_all(sparks, blocks))) == [None, None, None]
+    for letters in ({"fixed": 0.009}, {"text": 0.01 * (1 + 0.2 * np.sin(np.arange(blocks)))}):
+        assert names(found_in([10.0, 10.0, 10.0], within_all(sparks | letters, blocks))) == ["credits"] * 3
+
+
+def within_all(look: dict[str, Any], blocks: int) -> Values:
+    return {name: np.broadcast_to(np.float64(value), blocks) for name, value in look.items()}
+
+
 def test_letters_that_come_up_in_a_picture_that_goes_on_are_credits() -> None:
     look = {"fixed": 0.015}
     found = found_in([10, 20.0, 10], within(14, 8, 40, look, {"change": 0.002}) | {"change": 0.002})

@@ -26,6 +26,7 @@ RUSH: dict[str, Any] = {"motion": 1.5, "shots": (1.0, 1.5, 2.0, 1.2), "looks": (
 TALK = {"speech": 0.0} | {"speech": at(0, 1, 0, 6, 8)}
 TURNS = ((0.0, 0.0), (2.0, 2.0), (0.1, 0.0), (2.0, 2.1))
 ONE, TWO, FOUR, MANY = (Company(count, 0.3, 0.8) for count in (1, 2, 4, 9))
+FIREWORKS: dict[str, Any] = {"luma": 0.1, "dark": 0.9, "contrast": 0.2, "text": at(2, 0.02, 0.002, 3, 8)}
 
 FIRES: list[tuple[Rule, str, dict[str, Any]]] = [
     (labels.explosion, "Explosion", {"heard": BANG, "seen": FLASH}),
@@ -34,6 +35,8 @@ FIRES: list[tuple[Rule, str, dict[str, Any]]] = [
     (labels.shadow, "Shadow", {"seen": {"luma": 0.12, "dark": 0.7, "contrast": 0.2}}),
     (labels.landscape, "Landscape", {"seen": {"sky": 0.7}, "motion": -0.5}),
     (labels.landscape, "Landscape", {"seen": {"green": 0.7, "glow": 0.5}, "motion": -0.5}),
+    (labels.landscape, "Landscape", {"seen": {"water": 0.7}, "motion": -0.5}),
+    (labels.celebration, "Celebration", {"seen": FIREWORKS}),
     (labels.people, "Couple", {"faces": TWO}),
     (labels.people, "Family", {"faces": FOUR}),
     (labels.people, "Crowd", {"faces": MANY}),
@@ -58,7 +61,11 @@ SILENT: list[tuple[Rule, str, dict[str, Any]]] = [
     (labels.shadow, "a plain dark one", {"seen": {"luma": 0.1, "dark": 0.9, "contrast": 0.02}}),
     (labels.landscape, "a face under the sky", {"seen": {"sky": 0.7}, "motion": -0.5, "faces": ONE}),
     (labels.landscape, "things that move", {"seen": {"sky": 0.7}, "motion": 1.0}),
-    (labels.landscape, "a red wall", {"seen": {"sky": 0.7, "glow": 0.8}, "motion": -0.5}),
+    (labels.landscape, "a red wall", {"seen": {"glow": 0.8}, "motion": -0.5}),
+    (labels.shadow, "fireworks", {"seen": FIREWORKS}),
+    (labels.celebration, "letters on black", {"seen": FIREWORKS | {"fixed": 0.02}}),
+    (labels.celebration, "lamps that stay as many", {"seen": FIREWORKS | {"text": 0.01}}),
+    (labels.celebration, "sparks by day", {"seen": FIREWORKS | {"dark": 0.3}}),
     (labels.people, "one face", {"faces": ONE}),
     (labels.people, "faces that are hardly seen", {"faces": Company(4, 0.3, 0.1)}),
     (labels.people, "nobody looked", {}),
@@ -96,6 +103,14 @@ def test_nothing_is_claimed_that_cannot_be_seen() -> None:
     assert not named & {"Hero", "Friendship", "Mystery", "Plot Twist", "Vehicle"}
     assert {rule for rule, _, _ in FIRES} == set(labels.RULES)
     assert {rule for rule, _, _ in SILENT} == set(labels.RULES)
+
+
+def test_sky_and_ground_together_are_surer_than_either() -> None:
+    sky, ground, both = (
+        labels.landscape(made_traits(seen=seen, motion=-0.5))
+        for seen in ({"sky": 0.7}, {"green": 0.7}, {"sky": 0.7, "green": 0.7})
+    )
+    assert sky and ground and both and sky.confidence < ground.confidence < both.confidence
 
 
 def test_shots_that_come_back_are_counted() -> None:

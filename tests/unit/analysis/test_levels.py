@@ -72,6 +72,21 @@ def test_without_sound_nothing_of_it_is_measured() -> None:
     )
 
 
+def test_a_mute_stretch_is_judged_by_its_picture_alone() -> None:
+    """As a film without sound, not as a quiet one: so little is heard in no room."""
+    mute = np.where(np.arange(60 * BLOCKS) < 20 * BLOCKS, -70.0, -25.0)
+    loud = np.where(mute < -60, 0.05, 0.5)
+    moving = np.where(mute < -60, 0.03, 0.01) + RNG.normal(0, 0.001, 60 * BLOCKS)
+    heard = {"lufs": mute, "loudness": loud, "silence": (mute < -60).astype(float)}
+    made = made_curves(60, {"object": moving}, heard)
+    found, other = signals(made, 0, 20), signals(made, 0, 20, levels_of(made_curves(60, {"object": moving})))
+    assert (found.loudness, found.onsets, found.speech, found.music, found.silence) == (None, None, None, None, 1.0)
+    assert found.arousal == pytest.approx(other.arousal) and found.valence == pytest.approx(other.valence)
+    assert signals(made, 25, 60).loudness == pytest.approx(0.5)
+    breath = made_curves(60, {"object": moving}, heard | {"lufs": np.where(np.arange(600) % 30 < 15, -70.0, -25.0)})
+    assert signals(breath, 0, 20).loudness is not None, "a second and a half is a pause"
+
+
 def test_what_was_not_measured_is_told_from_nothing() -> None:
     camera = np.repeat([np.nan, 0.2], 60 * BLOCKS)
     made = made_curves(120, {"camera": camera})

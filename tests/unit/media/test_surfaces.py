@@ -60,29 +60,44 @@ def test_colour_bars_are_upright() -> None:
     assert surfaces.upright(RNG.normal(100, 40, (36, 64)).astype(np.int16)) < 0.2
 
 
+def painted(above: tuple[int, int, int], below: tuple[int, int, int] | None = None) -> dict[str, float]:
+    """What is found in a picture of one colour, or of two, one above the other."""
+    picture = Image.new("RGB", (64, 36), above)
+    picture.paste(below or above, (0, 18, 64, 36))
+    luma, blue, red = (np.asarray(one).astype(np.int16) for one in picture.convert("YCbCr").split())
+    return {name: float(share) for name, share in surfaces.scenery(luma, blue, red).items()}
+
+
 @pytest.mark.parametrize(
-    ("colour", "glows", "green"),
+    ("colour", "found"),
     [
-        ((255, 140, 40), True, False),
-        ((230, 90, 120), True, False),
-        ((40, 160, 60), False, True),
-        ((60, 120, 230), False, False),
-        ((128, 128, 128), False, False),
-        ((40, 20, 8), False, False),
+        ((255, 140, 40), {"glow"}),
+        ((230, 90, 120), {"glow"}),
+        ((40, 160, 60), {"green"}),
+        ((60, 120, 230), {"sky", "water"}),
+        ((8, 12, 50), set()),
+        ((128, 128, 128), set()),
+        ((220, 220, 215), set()),
+        ((40, 20, 8), set()),
     ],
-    ids=["orange", "pink", "grass", "sky", "grey", "brown dark"],
+    ids=["orange", "pink", "grass", "blue", "night", "grey", "a white wall", "brown dark"],
 )
-def test_scenery_is_told_by_its_colours(colour: tuple[int, int, int], glows: bool, green: bool) -> None:
-    picture = Image.new("RGB", (64, 36), colour).convert("YCbCr")
-    luma, blue, red = (np.asarray(one).astype(np.int16) for one in picture.split())
-    sky, grass, glow = surfaces.scenery(luma, blue[:36], red[:36])
-    assert (grass == 1, glow == 1) == (green, glows)
-    assert sky == (1 if luma[0, 0] > 40 else 0)
+def test_scenery_is_told_by_its_colours(colour: tuple[int, int, int], found: set[str]) -> None:
+    assert painted(colour) == {name: float(name in found) for name in ("sky", "green", "water", "glow")}
+
+
+def test_scenery_is_told_by_its_place() -> None:
+    blue, orange, green, black = (90, 140, 230), (230, 130, 50), (60, 150, 60), (10, 8, 8)
+    assert painted(blue, green) == {"sky": 1, "green": 1, "water": 0, "glow": 0}
+    assert painted(green, blue) == {"sky": 0, "green": 0, "water": 1, "glow": 0}
+    assert painted(orange, black) == {"sky": 0, "green": 0, "water": 0, "glow": 1}
+    assert painted(black, orange)["glow"] == 0, "a fire below is no sunset"
+    assert painted((120, 60, 20), (250, 240, 230))["glow"] == 0, "what is darker than the ground is no sky"
 
 
 def test_a_sky_may_be_shaded_but_not_rough() -> None:
-    grey = plane(36, 64, 128)
+    blue, red = plane(36, 64, 160), plane(36, 64, 100)
     shaded = np.repeat(np.arange(100, 244, 4, dtype=np.int16)[:, None], 64, axis=1)
-    assert surfaces.scenery(shaded, grey, grey)[0] == 1
+    assert surfaces.scenery(shaded, blue, red)["sky"] == 1
     rough = RNG.normal(128, 30, (36, 64)).astype(np.int16)
-    assert surfaces.scenery(rough, grey, grey)[0] < 0.2
+    assert surfaces.scenery(rough, blue, red)["sky"] < 0.2
