@@ -99,6 +99,8 @@ class Service:
         """Kills the web processes: what is being sent breaks off."""
         assert self._server is not None
         master = self._server.process.pid
+        # A master that goes on puts a new worker, which outlives it, in the place of one that was killed.
+        os.kill(master, signal.SIGSTOP)
         for pid in map(int, Path(f"/proc/{master}/task/{master}/children").read_text().split()):
             os.kill(pid, signal.SIGKILL)
         self._server.process.kill()
