@@ -262,7 +262,8 @@ class ModelUnusable(OurFault):
         self.setting = setting
 
 
-AwsFaultKind = Literal["configuration", "transient", "item", "quota", "refused", "answer", "budget"]
+AwsFaultKind = Literal["configuration", "transient", "item", "quota", "refused", "answer", "budget", "done"]
+"""done: it was done already, by an attempt whose answer was lost."""
 """What to do about an error of AWS: put the account right; try again later; leave one input out; wait; nothing, for the
 request itself was refused; nothing, for the answer was of no use; spend more."""
 

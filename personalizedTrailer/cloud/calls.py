@@ -120,8 +120,8 @@ class Aws:
         except AwsFault:
             raise
         except Exception as error:
-            fault = self._sorted(operation, error)
-            if fault.aws_code not in _MAYBE_DONE:
+            fault = self._sorted(operation, error, attempts.retries)
+            if not is_perhaps_done(fault):
                 paid = 0.0
             raise fault from None  # the cause's text may hold keys and addresses, and tracebacks are logged
         finally:
@@ -213,9 +213,9 @@ class Aws:
             return float(self.settings.rekognition_max_tps)
         return operation.per_second
 
-    def _sorted(self, operation: Operation, error: Exception) -> AwsFault:
+    def _sorted(self, operation: Operation, error: Exception, retries: int) -> AwsFault:
         """As ours; the operation is given up at once or, where it may have been chance, after a few in a row."""
-        fault = explain(operation, error)
+        fault = explain(operation, error, retries)
         if fault.kind == "transient":
             self._in_a_row[operation] = self._in_a_row.get(operation, 0) + 1
         if fault.kind in ("configuration", "refused") or self._in_a_row.get(operation, 0) >= PATIENCE:
@@ -226,6 +226,11 @@ class Aws:
 
 _MAYBE_DONE = frozenset({"ReadTimeoutError", "ConnectionClosedError", "BrokenOff", "IncompleteReadError"})
 """AWS may have done what it was asked to, and charge it, though the answer was lost."""
+
+
+def is_perhaps_done(fault: AwsFault) -> bool:
+    """Whether AWS did, or may have done, what it was asked to: it may be charged and may have to be tidied up."""
+    return fault.kind == "done" or fault.aws_code in _MAYBE_DONE
 
 
 def _never() -> bool:

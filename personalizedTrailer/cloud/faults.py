@@ -69,10 +69,10 @@ def title(provider: str) -> str:
     return _NAMES.get(provider, provider)
 
 
-def explain(operation: Operation, error: Exception) -> AwsFault:
-    """What botocore raised, as ours: never its text, which may hold keys, account numbers and addresses."""
+def explain(operation: Operation, error: Exception, retries: int = 0) -> AwsFault:
+    """What botocore raised after so many retries, as ours: never its text, which may hold keys and addresses."""
     code, status = _code(error)
-    kind = _kind(operation, code, status)
+    kind = "done" if retries and code in operation.done_codes else _kind(operation, code, status)
     return AwsFault(_sentence(operation, kind, code), provider=operation.provider, kind=kind, aws_code=code)
 
 

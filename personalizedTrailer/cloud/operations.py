@@ -33,6 +33,8 @@ class Operation:
     """A key of `prices.PRICES`; None is free of charge."""
     item_codes: frozenset[str] = field(default_factory=frozenset)
     """Codes of errors that one input is to blame for: it is left out, and the others go on."""
+    done_codes: frozenset[str] = field(default_factory=frozenset)
+    """Codes of errors that, to a repeated attempt, say that one before it got through though its answer was lost."""
 
     @property
     def method(self) -> str:
@@ -119,6 +121,7 @@ START_TRANSCRIPTION = Operation(
     ANY,
     5.0,
     "transcribe.minute",
+    done_codes=frozenset({"ConflictException"}),
 )
 GET_TRANSCRIPTION = Operation(
     "transcribe", "transcribe", "GetTranscriptionJob", "transcribe:GetTranscriptionJob", ANY, 5.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from personalizedTrailer.cloud import s3
-from personalizedTrailer.cloud.calls import Aws
+from personalizedTrailer.cloud.calls import Aws, is_perhaps_done
 from personalizedTrailer.cloud.faults import wrong_answer
 from personalizedTrailer.cloud.operations import DELETE_TRANSCRIPTION, GET_TRANSCRIPTION, START_TRANSCRIPTION
 from personalizedTrailer.errors import AwsFault
@@ -66,9 +66,14 @@ def transcribe(aws: Aws, sound: Path, seconds: float, job: str, spoken: str | No
     began = False
     try:
         bucket.put(sound, audio, "audio/flac")
-        asked = _request(aws, name, audio, transcript, spoken)
-        aws.call(START_TRANSCRIPTION, asked, max(LEAST_SECONDS, seconds) / 60)
-        began = True
+        try:
+            asked = _request(aws, name, audio, transcript, spoken)
+            aws.call(START_TRANSCRIPTION, asked, max(LEAST_SECONDS, seconds) / 60)
+            began = True
+        except AwsFault as fault:
+            began = is_perhaps_done(fault)
+            if fault.kind != "done":
+                raise
         done = aws.wait(GET_TRANSCRIPTION, lambda: _ended(aws, name), _PATIENCE_SECONDS)
         language = str(done.get("LanguageCode", "")).partition("-")[0] or spoken
         if not language:

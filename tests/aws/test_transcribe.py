@@ -14,7 +14,7 @@ from personalizedTrailer.cloud.transcribe import Heard, Word, read_words, transc
 from personalizedTrailer.errors import AwsFault, Cancelled
 from tests.aws.fake_cloud import BUCKET, FakeCloud
 from tests.aws.jobs import MakeAws
-from tests.aws.stub import Refusal
+from tests.aws.stub import HangUp, Refusal
 from tests.aws.transcribing import Transcriber, item, transcript
 
 
@@ -80,6 +80,25 @@ def test_taken_names_are_told(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path)
     with pytest.raises(AwsFault, match="ConflictException"):
         transcribe(bucket_aws(), flac, 20, "j", "en")
     assert cloud.keys() == []
+
+
+def test_a_start_whose_answer_is_lost_is_no_failure(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
+    """The repeated request is told that the name is taken: by the first."""
+    service = Transcriber(cloud, [item(0, 1, "Hello")])
+    cloud.stub.fail("transcribe", "StartTranscriptionJob", HangUp())
+    cloud.stub.fail("transcribe", "StartTranscriptionJob", Refusal("ConflictException"))
+    aws = bucket_aws()
+    assert transcribe(aws, flac, 60, "j", "en").words
+    assert cloud.keys() == [] and service.jobs == {}
+    assert aws.usage("transcribe").cost_usd == pytest.approx(0.024)
+
+
+def test_a_start_that_is_never_answered_is_tidied_up(cloud: FakeCloud, bucket_aws: MakeAws, flac: Path) -> None:
+    service = Transcriber(cloud, [item(0, 1, "Hello")])
+    cloud.stub.fail("transcribe", "StartTranscriptionJob", HangUp(), times=6)
+    with pytest.raises(AwsFault, match="did not answer"):
+        transcribe(bucket_aws(), flac, 20, "j", "en")
+    assert service.asked and cloud.keys() == [] and service.jobs == {}
 
 
 def test_moto_walks_a_job_through_its_states(
