@@ -17,10 +17,14 @@ PIECE_CLIPS = Fraction(5, 4)
 """Clip lengths that a piece of a stretch holds: so few that a clip seldom has to share it."""
 LIKELY = 4
 """How much more footage than is needed is thought likely to be used."""
-WORTH_PART = 0.25
-"""Of the value of a piece, that its strongest moments make up; the score of its scene makes up the rest."""
-LIKING_PART = 0.45
+SCENE_PART = 0.3
+"""Of the value of a piece, that the score of its scene makes up."""
+LIKING_PART = 0.75
 """Of the same, that the taste's own view of its shots makes up."""
+STRENGTH = 0.5
+"""What its strongest moments add to the latter, at most: strength alone makes nothing to a taste."""
+INDIFFERENT = 0.1
+"""Added to every liking, so that a taste which likes nothing of a film still gets what is strong in it."""
 HARM_COST = 0.5
 """What a piece is worth less for each step of harm: it is used where nothing else is left."""
 FAULT_COST = 0.1
@@ -44,14 +48,14 @@ def shot_segments(
     piece = max(shortest, int(PIECE_CLIPS * clip))
     for stretch in held:
         for span in points.divided(stretch.span, piece):
-            best = WORTH_PART * strength.best(span, int(clip)) + LIKING_PART * liking.mean(span)
+            best = (INDIFFERENT + liking.mean(span)) * (LIKING_PART + STRENGTH * strength.best(span, int(clip)))
             best -= HARM_COST * stretch.harm + FAULT_COST * points.faults(span, shortest)
             best -= max(0.0, 1 - span.frames / shortest)
             by_scene.setdefault(stretch.scene.number, []).append((best, span))
     segments: list[Segment] = []
     for number, found in by_scene.items():
         found.sort(key=lambda pair: (-pair[0], pair[1].start))
-        score = (1 - WORTH_PART - LIKING_PART) * scores.get(number, 0.0)
+        score = SCENE_PART * scores.get(number, 0.0)
         segments += [
             Segment(number, span, round(score + best - VARIETY_STEP * rank, 6), span.start)
             for rank, (best, span) in enumerate(found)

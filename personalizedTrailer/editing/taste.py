@@ -15,8 +15,10 @@ from personalizedTrailer.model import Finding, FindingKind, Profile, Reason, Sig
 EMOTION_PART = 0.6
 """Of the composite score: the guide's `emotion_score × 0.6 + tag_score × 0.4`."""
 TAG_PART = 0.4
-LIKENESS = 0.6
+LIKENESS = 0.5
 """Of a sure match, that a scene can reach by what it is like alone."""
+SECOND = 0.5
+"""The most that those emotions bring which a profile prefers, but which are not its dominant ones."""
 MENTIONED = 0.5
 """What a tag counts that the profile does not list, but names in its summary: `sweeping vistas`."""
 NEUTRAL = "neutral"
@@ -29,6 +31,8 @@ class Taste:
 
     profile: Profile
     emotions: frozenset[str]
+    dominant: frozenset[str]
+    """Those of them that a profile is about first of all."""
     tags: frozenset[str]
     mentioned: frozenset[str]
     """Further tags that its summary names."""
@@ -39,11 +43,12 @@ class Taste:
     def reasons(self, signals: Signals | None, findings: Sequence[Finding]) -> list[Reason]:
         """The terms of the score: for each kind what was found and, where signals were measured, likeness."""
         weight = self.profile.tag_weight
-        emotions = dict.fromkeys(self.emotions, self.profile.emotion_weight)
+        emotions = dict.fromkeys(self.dominant, self.profile.emotion_weight)
+        second = dict.fromkeys(self.emotions - self.dominant, self.profile.emotion_weight)
         tags = dict.fromkeys(self.mentioned, MENTIONED * weight) | dict.fromkeys(self.tags, weight)
         return [
-            *_terms("emotion", EMOTION_PART, _words(findings, "emotion"), emotions, self._leaning(signals)),
-            *_terms("tag", TAG_PART, _words(findings, "label"), tags, self._hint(signals)),
+            *_terms("emotion", EMOTION_PART, _words(findings, "emotion"), emotions, second, self._leaning(signals)),
+            *_terms("tag", TAG_PART, _words(findings, "label"), tags, {}, self._hint(signals)),
         ]
 
     def _leaning(self, signals: Signals | None) -> float | None:
@@ -57,12 +62,13 @@ class Taste:
 
 def taste(profile: Profile, measured: Sequence[Signals]) -> Taste:
     """`measured` are the signals of all that may be used, among which each thing has its standing."""
-    emotions = _canonical_set((*profile.preferred_emotions, *profile.dominant_emotions))
+    dominant = _canonical_set(profile.dominant_emotions)
+    emotions = _canonical_set(profile.preferred_emotions) | dominant
     tags = _canonical_set((*profile.preferred_tags, *profile.foreground_tags))
     mentioned = (_canonical_set(re.findall(r"\w+", profile.summary)) & TAGS) - tags
     leanings = (leaning(signals, emotions) for signals in measured)
     hints = (hint(signals, tags | mentioned) for signals in measured)
-    return Taste(profile, emotions, tags, mentioned, _ascending(leanings), _ascending(hints))
+    return Taste(profile, emotions, dominant, tags, mentioned, _ascending(leanings), _ascending(hints))
 
 
 def _ascending(values: Iterable[float | None]) -> tuple[float, ...]:
@@ -77,20 +83,29 @@ def _standing(value: float, film: Sequence[float]) -> float:
 
 
 def _terms(
-    name: str, part: float, found: Sequence[tuple[str, float]], weights: Mapping[str, float], likeness: float | None
+    name: str,
+    part: float,
+    found: Sequence[tuple[str, float]],
+    wanted: Mapping[str, float],
+    second: Mapping[str, float],
+    likeness: float | None,
 ) -> list[Reason]:
     """What is found and wanted, and as much of `likeness` as is left unsure by all that is found.
 
-    The first is the share of the scene's words that are wanted, each by its confidence, times the taste's weight for
-    them, at most 1.
+    The first is the share of the scene's words that are `wanted`, each by its confidence, times the taste's weight for
+    them, at most 1; those that are wanted in the second place bring SECOND of it at most.
     """
-    total = sum(sure for _, sure in found)
     unsure = math.prod(1 - sure for _, sure in found)
-    share = sum(sure * weights.get(word, 0.0) for word, sure in found) / total if total else 0.0
-    terms = [_reason(f"{name}_match", part, (1 - unsure) * min(1.0, share))]
+    matched = min(1.0, _share(found, wanted) + min(SECOND, _share(found, second)))
+    terms = [_reason(f"{name}_match", part, (1 - unsure) * matched)]
     if likeness is not None:
         terms.append(_reason(f"{name}_likeness", part, unsure * LIKENESS * likeness))
     return terms
+
+
+def _share(found: Sequence[tuple[str, float]], weights: Mapping[str, float]) -> float:
+    total = sum(sure for _, sure in found)
+    return sum(sure * weights.get(word, 0.0) for word, sure in found) / total if total else 0.0
 
 
 def _reason(signal: str, weight: float, value: float) -> Reason:

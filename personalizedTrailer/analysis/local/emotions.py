@@ -38,6 +38,11 @@ def _valence(traits: Traits) -> float:
     return traits.signals.valence or 0.0
 
 
+def _sparkling(traits: Traits) -> float:
+    """Share of the scene that is fireworks."""
+    return float(sparks(traits).mean())
+
+
 def _weighed(name: str, most: float, traits: Traits, *degrees: float, **evidence: float) -> Finding | None:
     sure = most * float(np.prod(degrees))
     if sure <= 0:
@@ -56,15 +61,17 @@ def excited(traits: Traits) -> Finding | None:
 
 
 def tense(traits: Traits) -> Finding | None:
-    return _weighed(
-        "Tense", _BY_AROUSAL, traits, degree(_arousal(traits), 0.45, 0.6), degree(_valence(traits), 0.52, 0.4)
-    )
+    """Lively, and without a pleasant look; the black sky of fireworks is none of that."""
+    lively, grim = degree(_arousal(traits), 0.45, 0.6), degree(_valence(traits), 0.52, 0.4)
+    return _weighed("Tense", _BY_AROUSAL, traits, lively, grim, 1 - _sparkling(traits))
 
 
 def joy(traits: Traits) -> Finding | None:
-    return _weighed(
-        "Joy", _BY_VALENCE, traits, degree(_arousal(traits), 0.25, 0.4), degree(_valence(traits), 0.52, 0.65)
-    )
+    """Lively, with a pleasant look; or fireworks, which are lit for it."""
+    lively, pleasant = degree(_arousal(traits), 0.25, 0.4), degree(_valence(traits), 0.52, 0.65)
+    sparkling = _sparkling(traits)
+    evidence = {"sparks": sparkling} if sparkling > pleasant else {}
+    return _weighed("Joy", _BY_VALENCE, traits, lively, max(pleasant, sparkling), **evidence)
 
 
 def fear(traits: Traits) -> Finding | None:
@@ -77,7 +84,7 @@ def fear(traits: Traits) -> Finding | None:
         degree(_arousal(traits), 0.3, 0.5),
         degree(_valence(traits), 0.5, 0.38),
         degree(luma, 0.32, 0.2),
-        1 - float(sparks(traits).mean()),
+        1 - _sparkling(traits),
         luma=luma,
     )
 

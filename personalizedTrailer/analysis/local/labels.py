@@ -136,8 +136,8 @@ def landscape(traits: Traits) -> Finding | None:
     share = float(wide.mean())
     if share < 0.4:
         return None
-    # What is smooth and cool above may be a wall; both together hardly are.
-    sure = 0.3 + 0.2 * degree(float(below.mean()), 0, 1) + 0.1 * degree(float((above & below).mean()), 0, 1)
+    # What is smooth and cool above may be a wall, and is no landscape alone; both together hardly are.
+    sure = 0.15 + 0.35 * degree(float(below.mean()), 0, 1) + 0.1 * degree(float((above & below).mean()), 0, 1)
     sure = (sure if faces else 0.75 * sure) + 0.1 * degree(share, 0.4, 0.9)
     means = {name: float(traits.seen[name].mean()) for name in ("sky", "green", "water")}
     return found("label", "Landscape", sure, share=share, **means)

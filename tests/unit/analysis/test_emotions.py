@@ -20,11 +20,13 @@ TWO = Company(2, 0.3, 0.9)
 BANG = {"onset": at(4, 0.8, 0.05, 0.1, 8), "low": at(4, 0.7, 0.1, 1, 8), "loudness": at(4, 0.8, 0.5, 1, 8)}
 LOUDER = {"lufs": at(4, -15, -30, 4, 8), "loudness": at(4, 0.8, 0.3, 4, 8)}
 DAWN = {"luma": np.linspace(0.2, 0.6, 80), "warmth": np.linspace(-0.1, 0.2, 80)}
+FIREWORKS: dict[str, Any] = {"luma": 0.1, "dark": 0.9, "text": at(2, 0.02, 0.002, 3, 8)}
 
 FIRES: list[tuple[Rule, str, dict[str, Any]]] = [
     (emotions.excited, "Excited", {"arousal": 0.7, "valence": 0.5}),
     (emotions.tense, "Tense", {"arousal": 0.6, "valence": 0.35}),
     (emotions.joy, "Joy", {"arousal": 0.45, "valence": 0.65}),
+    (emotions.joy, "Joy", {"arousal": 0.5, "valence": 0.2, "seen": FIREWORKS}),
     (emotions.fear, "Fear", {"arousal": 0.5, "valence": 0.35, "seen": {"luma": 0.15}}),
     (emotions.calm, "Calm", {"arousal": 0.3, "valence": 0.58}),
     (emotions.love, "Love", {"arousal": 0.35, "valence": 0.6, "faces": TWO}),
@@ -37,7 +39,10 @@ SILENT: list[tuple[Rule, str, dict[str, Any]]] = [
     (emotions.excited, "an ordinary scene", {"arousal": 0.5}),
     (emotions.tense, "a pleasant look", {"arousal": 0.6, "valence": 0.6}),
     (emotions.tense, "nothing that happens", {"arousal": 0.4, "valence": 0.3}),
+    (emotions.tense, "fireworks", {"arousal": 0.6, "valence": 0.2, "seen": FIREWORKS}),
     (emotions.joy, "a sad look", {"arousal": 0.45, "valence": 0.4}),
+    (emotions.joy, "lamps in the dark", {"arousal": 0.5, "valence": 0.2, "seen": FIREWORKS | {"fixed": 0.02}}),
+    (emotions.fear, "fireworks", {"arousal": 0.5, "valence": 0.2, "seen": FIREWORKS}),
     (emotions.fear, "a bright picture", {"arousal": 0.5, "valence": 0.35, "seen": {"luma": 0.5}}),
     (emotions.calm, "much that happens", {"arousal": 0.6}),
     (emotions.calm, "quiet in the dark", {"arousal": 0.3, "valence": 0.25}),

@@ -79,6 +79,14 @@ def test_what_only_the_summary_names_counts_half() -> None:
     assert terms[1].value == pytest.approx(0.5) and terms[2].value == pytest.approx(1.0)
 
 
+def test_emotions_that_do_not_dominate_a_profile_count_half_at_most() -> None:
+    """A romance takes what is happy, too, but love before it."""
+    findings = (emotion("Joy", 1.0), emotion("Love", 1.0), (*emotion("Joy", 1.0), *emotion("Love", 1.0)))
+    found = rank_by_taste(scenes_with(*[Signals()] * 3, findings=findings), PRESETS[3])
+    terms = {one.scene: next(term.value for term in one.reasons if term.signal == "emotion_match") for one in found}
+    assert terms == pytest.approx({1: 0.5, 2: 1.0, 3: 1.0})
+
+
 def test_unknown_words_leave_quality_and_variety() -> None:
     strange = replace(ACTION, summary="Zirkus", dominant_emotions=("Zorn",), foreground_tags=("Zeppelin",))
     strange = replace(strange, preferred_emotions=(), preferred_tags=())
