@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.ndimage import maximum_filter1d
 
-from personalizedTrailer.analysis.local.curves import Curve
+from personalizedTrailer.analysis.local.curves import Curve, Flags
 from personalizedTrailer.analysis.local.labels import bang, flash, jump, sparks
 from personalizedTrailer.analysis.local.traits import Traits, degree, found
 from personalizedTrailer.media.hearing import BLOCKS
@@ -20,8 +20,8 @@ LEAST = 0.25
 NEUTRAL = "Neutral"
 _BY_AROUSAL, _BY_VALENCE = 0.8, 0.5
 """What confidence may reach."""
-_SUDDEN, _CALM_BEFORE = 9.0, 0.5
-"""dB in 0.3 s; arousal of the 2 s before."""
+_SUDDEN, _CALM_BEFORE, _HEARD = 9.0, 0.5, 4
+"""dB in 0.3 s; arousal of the 2 s before; blocks for which a cut is heard, as loudness has a window of 0.4 s."""
 
 
 def emotions(traits: Traits) -> tuple[Finding, ...]:
@@ -134,7 +134,9 @@ def surprise(traits: Traits) -> Finding | None:
     if traits.heard:
         # Each word after a pause begins as suddenly.
         spoken = maximum_filter1d(traits.heard["speech"], 2 * BLOCKS) > 0
-        sudden |= (jump(traits.heard["lufs"]) >= _SUDDEN) & (traits.heard["loudness"] >= 0.4)
+        # A cut to where it is louder is no more than that.
+        louder = (jump(traits.heard["lufs"]) >= _SUDDEN) & ~_at_cuts(traits)
+        sudden |= louder & (traits.heard["loudness"] >= 0.4)
         sudden = (sudden | bang(traits)) & ~spoken
     sudden |= flash(traits) >= 0.2
     if not (sudden & calm_before).any():
@@ -144,6 +146,14 @@ def surprise(traits: Traits) -> Finding | None:
     return _weighed(
         "Surprise", 0.5, traits, 0.6 + 0.4 * degree(leap, _SUDDEN, 20), arousal_before=float(before[at])
     )
+
+
+def _at_cuts(traits: Traits) -> Flags:
+    """Blocks in which `jump`, which looks 0.3 s ahead, compares what is heard before a cut and after it."""
+    compared = np.zeros(len(traits.motion), bool)
+    for cut in np.concatenate([[0.0], np.cumsum(traits.shots)]) * BLOCKS:
+        compared[max(0, round(cut) - 3) : round(cut) + _HEARD] = True
+    return compared
 
 
 def _mean_before(arousal: Curve, lead: int) -> Curve:

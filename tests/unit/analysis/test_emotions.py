@@ -18,7 +18,9 @@ Rule = Callable[[Traits], Finding | None]
 
 TWO = Company(2, 0.3, 0.9)
 BANG = {"onset": at(4, 0.8, 0.05, 0.1, 8), "low": at(4, 0.7, 0.1, 1, 8), "loudness": at(4, 0.8, 0.5, 1, 8)}
-LOUDER = {"lufs": at(4, -15, -30, 4, 8), "loudness": at(4, 0.8, 0.3, 4, 8)}
+LOUDER = {"lufs": at(6, -15, -30, 2, 8), "loudness": at(6, 0.8, 0.3, 2, 8)}
+LOUDER_SHOT = {"lufs": at(4.2, -15, -30, 3.8, 8), "loudness": at(4.2, 0.8, 0.3, 3.8, 8)}
+"""There is a cut at 4 s, after which the window of the loudness takes a while to be full."""
 DAWN = {"luma": np.linspace(0.2, 0.6, 80), "warmth": np.linspace(-0.1, 0.2, 80)}
 FIREWORKS: dict[str, Any] = {"luma": 0.1, "dark": 0.9, "text": at(2, 0.02, 0.002, 3, 8)}
 
@@ -52,6 +54,7 @@ SILENT: list[tuple[Rule, str, dict[str, Any]]] = [
     (emotions.hope, "dusk", {"arousal": 0.4, "seen": {name: curve[::-1] for name, curve in DAWN.items()}}),
     (emotions.surprise, "noise after noise", {"arousal": 0.8, "before": 0.8, "heard": BANG}),
     (emotions.surprise, "words after a pause", {"arousal": 0.4, "before": 0.4, "heard": LOUDER | {"speech": 1.0}}),
+    (emotions.surprise, "a cut to a louder shot", {"arousal": 0.4, "before": 0.4, "heard": LOUDER_SHOT}),
     (emotions.surprise, "quiet", {"arousal": 0.4, "before": 0.4, "heard": {}}),
 ]
 
