@@ -4,14 +4,18 @@ Films: one put together from real clips whose moments were labelled by hand (ben
 film, whose shots have moods and labels by construction. For each profile the real pipeline selects a primary trailer a
 tenth as long as the film. `lift` is the share of its frames that truly match the profile, over the same for clips of
 the same lengths anywhere in the usable film, as the mean of many draws. `separation` is what the primaries of two
-profiles have in common, of a trailer's length, as the mean over the six pairs. `--quick` makes fewer draws and leaves
-the demo film out. `--mode` says how the films are analysed: with `mock` both are as by chance.
+profiles have in common, of a trailer's length, as the mean over the six pairs. A trailer has some six clips, so one
+film says little: the real clips are put together in several orders, and the figures are means over those. `--quick`
+makes fewer draws of one order and leaves the demo film out. `--mode` says how the films are analysed: with `mock` both
+are as by chance.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from statistics import fmean
 
 from bench.common import films, output
 from bench.common.measure import BenchError
@@ -27,6 +31,7 @@ from personalizedTrailer.media import ffmpeg
 from personalizedTrailer.settings import load
 
 DRAWS, QUICK_DRAWS = 4000, 500
+ORDERS, QUICK_ORDERS = 12, 1
 HEADS = (
     *("film", "profile", "T s", "film matches", "usable film matches", "trailer matches", "by chance"),
     *("lift", "nine draws in ten", "draws as good", "most possible", "picks, s"),
@@ -37,12 +42,13 @@ Primaries = Mapping[str, Chosen]
 """What was chosen, by profile."""
 
 
-def truths(quick: bool) -> list[Truth]:
-    """The films, made first where they are missing; raises BenchError where moments are too few or too many."""
-    made = [composed(films.footage(), ffmpeg.find(load(environ=os.environ)).path)]
+def truths(quick: bool) -> dict[str, list[Truth]]:
+    """The films of each kind, made first where they are missing; raises BenchError where moments are few or many."""
+    orders = QUICK_ORDERS if quick else ORDERS
+    made = {"composed": composed(films.footage(), ffmpeg.find(load(environ=os.environ)).path, orders)}
     if not quick:
-        made.append(of_demo(films.demo()))
-    for truth in made:
+        made["demo"] = [of_demo(films.demo())]
+    for truth in chain(*made.values()):
         for profile in PROFILES:
             if not SHARES[0] <= truth.share(profile) <= SHARES[1]:
                 raise BenchError(f"{profile}: {truth.share(profile):.0%} of the film {truth.name} match.")
@@ -73,13 +79,17 @@ def measure(mode: str, quick: bool, table: Table) -> dict[str, object]:
     """Fills the table and gives the figures: `lift` by film and profile, the least of them, `separation` by film."""
     lifts: dict[str, dict[str, float]] = {}
     apart: dict[str, float] = {}
-    for truth in truths(quick):
-        chosen = primaries(truth, mode)
-        found = lift(truth, chosen, QUICK_DRAWS if quick else DRAWS)
-        for profile, one in found.items():
-            table.add(*_row(truth, profile, chosen[profile], one))
-        lifts[truth.name] = {profile: one.lift for profile, one in found.items()}
-        apart[truth.name] = separation(truth, chosen)
+    for kind, films_of_it in truths(quick).items():
+        found: list[dict[str, Lift]] = []
+        shared: list[float] = []
+        for truth in films_of_it:
+            chosen = primaries(truth, mode)
+            found.append(lift(truth, chosen, QUICK_DRAWS if quick else DRAWS))
+            shared.append(separation(truth, chosen))
+            for profile, one in found[-1].items():
+                table.add(*_row(truth, profile, chosen[profile], one))
+        lifts[kind] = {profile: fmean(by_profile[profile].lift for by_profile in found) for profile in PROFILES}
+        apart[kind] = fmean(shared)
     least = min(value for by_profile in lifts.values() for value in by_profile.values())
     return {"lift": lifts, "least_lift": least, "separation": apart}
 

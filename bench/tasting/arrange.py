@@ -78,13 +78,16 @@ def _runs(clip: LabelledClip, stretches: Iterable[Labelled], seconds: float) -> 
         yield tuple(run)
 
 
-def arranged(parts: Sequence[Block]) -> list[Block]:
-    """The first order by chance in which every third of the film has enough for every profile; raises BenchError."""
+def arranged(parts: Sequence[Block], number: int) -> list[list[Block]]:
+    """The first `number` orders by chance in which every third has enough for every profile; raises BenchError."""
+    found: list[list[Block]] = []
     for seed in range(ORDERS):
         order = list(parts)
         random.Random(seed).shuffle(order)
         if _in_reach(order) and not _touching(order):
-            return order
+            found.append(order)
+        if len(found) == number:
+            return found
     raise BenchError("The labelled clips do not hold enough that matches each profile.")
 
 

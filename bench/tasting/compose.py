@@ -38,13 +38,20 @@ Sound = NDArray[np.int16]
 """Samples × 2."""
 
 
-def composed(folder: Path, ffmpeg: str) -> Truth:
-    """The film of the clips in `folder`, from .cache/bench or written now, and its truth; raises BenchError."""
+def composed(folder: Path, ffmpeg: str, number: int) -> list[Truth]:
+    """`number` films of the clips in `folder`, which differ in their order, from .cache/bench or written now.
+
+    Raises BenchError.
+    """
     clips = labels.load()
     missing = [clip.name for clip in clips if clip.side == "bench" and not (folder / clip.name).is_file()]
     if missing:
         raise BenchError(f"There is no {missing[0]} in the folder of real footage (FOOTAGE_DIR).")
-    order = arranged(blocks(clips))
+    orders = arranged(blocks(clips), number)
+    return [_film(folder, ffmpeg, order, f"composed {at}") for at, order in enumerate(orders, 1)]
+
+
+def _film(folder: Path, ffmpeg: str, order: Sequence[Block], name: str) -> Truth:
     spans, frames = matching(order)
     recipe = repr([(one.clip, one.start, one.frames, one.altered) for one in order])
     film = CACHE / f"taste_{hashlib.sha256(recipe.encode()).hexdigest()[:8]}.mp4"
@@ -52,7 +59,7 @@ def composed(folder: Path, ffmpeg: str) -> Truth:
         progress(f"Putting a film of {frames // RATE} s together from labelled clips (once) …")
         CACHE.mkdir(parents=True, exist_ok=True)
         write(ffmpeg, folder, order, film)
-    return Truth("composed", film, Fraction(RATE), frames, spans)
+    return Truth(name, film, Fraction(RATE), frames, spans)
 
 
 def write(ffmpeg: str, folder: Path, order: Sequence[Block], out: Path) -> None:

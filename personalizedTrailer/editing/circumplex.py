@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from personalizedTrailer.model import Signals
 
 _DEGREES = {
-    "love": 0,
-    "hope": 0,
     "happy": 15,
     "excited": 45,
     "intense": 75,
@@ -25,10 +23,12 @@ _DEGREES = {
     "disgusted": 165,
     "sad": 210,
     "calm": 315,
-    "content": 330,
+    "love": 330,
+    "hope": 345,
 }
 """From pleasure (0) towards arousal (90), after Russell's circle (1980, "A circumplex model of affect": excitement 45,
-distress 135, displeasure 180, depression 225, relaxation 315); what is not on it lies between its neighbours."""
+distress 135, displeasure 180, depression 225, relaxation 315); what is not on it lies between its neighbours. Love and
+hope lie where the rules of the local analysis look for them: what is pleasant, and quieter than most."""
 
 _QUICK = {"motion": 1, "cut_density": 1, "loudness": 1}
 _LOUD = {"loudness": 1, "onsets": 1, "motion": 1}

@@ -10,8 +10,8 @@ _FORMS = {
     "fear": ("afraid", "fearful", "scared", "frightened"),
     "surprised": ("surprise", "surprising", "astonished"),
     "confused": ("confusion", "puzzled"),
-    "calm": ("calmness", "peaceful", "serene"),
-    "content": ("contentment", "contented"),
+    # To be content is a pleasant calm, and no analyser names it otherwise.
+    "calm": ("calmness", "peaceful", "serene", "content", "contented", "contentment"),
     "love": ("loving", "romantic", "romance"),
     "hope": ("hopeful",),
     "sad": ("sadness", "sorrow"),

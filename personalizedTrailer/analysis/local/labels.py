@@ -28,7 +28,8 @@ _DIM, _DIM_CONTRAST, _DIM_DARK = 0.25, 0.08, 0.35
 """Luma; contrast; share that is nearly black."""
 _SKY, _GREEN, _WATER = 0.3, 0.4, 0.4
 """Shares of the upper third and of the lower half."""
-_CALM_MOTION = 0.5
+_CALM_MOTION, _FALSE_COLOUR = 0.5, 0.8
+"""z of motion; saturation, above which colours are those of a thermal camera or a chart, not of any place."""
 _NIGHT, _STROKES, _HELD, _FLICKERS, _SPARKLING = 0.8, 0.001, 0.2, 0.35, 0.4
 """Share that is nearly black; share of strokes, and of those that stay where they are; how much their share varies
 (standard deviation by mean); share of the scene."""
@@ -132,7 +133,7 @@ def landscape(traits: Traits) -> Finding | None:
         return None
     sky, green, water = (traits.seen[name] for name in ("sky", "green", "water"))
     above, below = sky >= _SKY, (green >= _GREEN) | (water >= _WATER)
-    wide = (above | below) & (traits.motion < _CALM_MOTION)
+    wide = (above | below) & (traits.motion < _CALM_MOTION) & (traits.seen["saturation"] < _FALSE_COLOUR)
     share = float(wide.mean())
     if share < 0.4:
         return None

@@ -61,6 +61,7 @@ SILENT: list[tuple[Rule, str, dict[str, Any]]] = [
     (labels.shadow, "a plain dark one", {"seen": {"luma": 0.1, "dark": 0.9, "contrast": 0.02}}),
     (labels.landscape, "a face on a meadow", {"seen": {"green": 0.7}, "motion": -0.5, "faces": ONE}),
     (labels.landscape, "things that move", {"seen": {"green": 0.7}, "motion": 1.0}),
+    (labels.landscape, "false colours", {"seen": {"sky": 0.7, "water": 0.7, "saturation": 0.95}, "motion": -0.5}),
     (labels.landscape, "a red wall", {"seen": {"glow": 0.8}, "motion": -0.5}),
     (labels.shadow, "fireworks", {"seen": FIREWORKS}),
     (labels.celebration, "letters on black", {"seen": FIREWORKS | {"fixed": 0.02}}),

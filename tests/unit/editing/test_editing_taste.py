@@ -87,6 +87,17 @@ def test_emotions_that_do_not_dominate_a_profile_count_half_at_most() -> None:
     assert terms == pytest.approx({1: 0.5, 2: 1.0, 3: 1.0})
 
 
+def test_who_looks_for_love_leans_to_what_is_quiet_and_pleasant() -> None:
+    quiet, loud = measured(arousal=0.3, valence=0.62), measured(arousal=0.7, valence=0.7)
+    found = scores(scenes_with(quiet, loud), PRESETS[3])
+    assert found[1] > found[2]
+
+
+def test_calm_is_content() -> None:
+    found = rank_by_taste(scenes_with(Signals(), findings=(emotion("Calm", 1.0),)), PRESETS[3])
+    assert next(term.value for term in found[0].reasons if term.signal == "emotion_match") == pytest.approx(0.5)
+
+
 def test_unknown_words_leave_quality_and_variety() -> None:
     strange = replace(ACTION, summary="Zirkus", dominant_emotions=("Zorn",), foreground_tags=("Zeppelin",))
     strange = replace(strange, preferred_emotions=(), preferred_tags=())
