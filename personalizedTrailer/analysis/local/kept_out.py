@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation
 
 from personalizedTrailer.analysis.local.curves import Curve, Curves, Flags
+from personalizedTrailer.analysis.local.strokes import STROKES, vanish
 from personalizedTrailer.media.hearing import BLOCKS
 from personalizedTrailer.model import Evidence, Finding, Shot, Span
 
@@ -23,13 +24,10 @@ _UPRIGHT, _BAR_SATURATION = 0.97, 0.25
 """Colour bars do not change from top to bottom, and have strong colours."""
 _GROUND = 0.75
 """Share of the ground of a card."""
-_STROKES = 0.001
-"""Share of strokes in lines of letters: one word across a tenth of the picture."""
 _RESTS = 0.01
 """Change from frame to frame, of white, that a card stays under, even one that rolls."""
-_HELD, _STEADY, _STEADY_SECONDS = 0.2, 0.3, 2
-"""Share of the strokes that hold their place for half a second, or how much their share varies within seconds (standard
-deviation by mean) where they roll: sparks of fireworks and drops of rain are strokes, too, and do neither."""
+_STEADY, _STEADY_SECONDS = 0.3, 2
+"""How much the share of letters that roll varies within seconds at most (standard deviation by mean)."""
 _LINES = 3
 """Of letters, from which they are credits; fewer are a logo or a title."""
 _LOGO_SECONDS, _TITLE_SECONDS = 90, 300
@@ -92,7 +90,7 @@ def _marks(shots: Sequence[Shot], curves: Curves) -> dict[str, Flags]:
     seen = curves.seen
     bare = seen["ground"] >= _GROUND
     # Where nothing was measured between frames a card may rest.
-    lettered = _long(bare & (seen["text"] >= _STROKES) & ~(seen["change"] >= _RESTS), "card")
+    lettered = _long(bare & (seen["text"] >= STROKES) & ~(seen["change"] >= _RESTS), "card")
     lettered = _written(lettered, seen["text"], seen["fixed"])
     black = (seen["dark"] >= _BLACK) & (seen["contrast"] < _BLACK_CONTRAST)
     return {
@@ -135,7 +133,7 @@ def _written(flags: Flags, text: Curve, fixed: Curve) -> Flags:
         steps = range(0, max(1, end - start - _STEADY_SECONDS * BLOCKS + 1), BLOCKS)
         parts = [strokes[at : at + _STEADY_SECONDS * BLOCKS] for at in steps]
         varies = float(np.median([part.std() / part.mean() for part in parts]))
-        kept[start:end] = varies <= _STEADY or not np.nanmean(held) < _HELD * strokes.mean()
+        kept[start:end] = varies <= _STEADY or not vanish(strokes.mean(), np.nanmean(held))
     return kept
 
 
@@ -187,7 +185,7 @@ def _reason(kind: str, curves: Curves, where: slice) -> Finding | None:
             return _found("credits", seen, "fixed", "change")
         case "card":
             lines, text = (float(np.percentile(seen[name], 75)) for name in ("lines", "text"))
-            if text < _STROKES and np.median(seen["dark"]) >= _BLACK:
+            if text < STROKES and np.median(seen["dark"]) >= _BLACK:
                 return _found("black", seen, "dark", "contrast")
             near = min(where.start, curves.blocks - where.stop) < _LOGO_SECONDS * BLOCKS
             name = "credits" if lines >= _LINES else "logo" if near else "static"

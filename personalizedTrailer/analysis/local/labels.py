@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from personalizedTrailer.analysis.local.curves import Curve, Flags
+from personalizedTrailer.analysis.local.strokes import STROKES, vanish
 from personalizedTrailer.analysis.local.traits import Traits, degree, found
 from personalizedTrailer.media.hearing import BLOCKS
 from personalizedTrailer.model import Finding
@@ -30,9 +31,8 @@ _SKY, _GREEN, _WATER = 0.3, 0.4, 0.4
 """Shares of the upper third and of the lower half."""
 _CALM_MOTION, _FALSE_COLOUR = 0.5, 0.8
 """z of motion; saturation, above which colours are those of a thermal camera or a chart, not of any place."""
-_NIGHT, _STROKES, _HELD, _FLICKERS, _SPARKLING = 0.8, 0.001, 0.2, 0.35, 0.4
-"""Share that is nearly black; share of strokes, and of those that stay where they are; how much their share varies
-(standard deviation by mean); share of the scene."""
+_NIGHT, _FLICKERS, _SPARKLING = 0.8, 0.35, 0.4
+"""Share that is nearly black; how much the share of strokes varies (standard deviation by mean); share of the scene."""
 _TALK, _EXCHANGE = 0.5, 0.4
 """Shares of speech."""
 _STEADY_FACES = 0.3
@@ -157,7 +157,7 @@ def celebration(traits: Traits) -> Finding | None:
 def sparks(traits: Traits) -> Flags:
     """Blocks of black with fine bright strokes that go at once: those of letters would stay."""
     dark, text, fixed = (traits.seen[name] for name in ("dark", "text", "fixed"))
-    return np.asarray((dark >= _NIGHT) & (text >= _STROKES) & (fixed < _HELD * text))
+    return np.asarray((dark >= _NIGHT) & (text >= STROKES) & vanish(text, fixed))
 
 
 def people(traits: Traits) -> Finding | None:
