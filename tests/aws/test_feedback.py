@@ -16,7 +16,7 @@ from personalizedTrailer.model import Finding, Provider, Signals
 from personalizedTrailer.web.services import EXTENSION
 from tests.aws.jobs import MakeAws
 from tests.aws.stub import AwsStub, Refusal
-from tests.unit.test_wire import completed
+from tests.unit.wire_samples import completed
 
 MakeApp = Callable[..., Any]
 ON = {"AWS_PERSONALIZE_ENABLED": "on", "PERSONALIZE_TRACKING_ID": "tracker-1"}

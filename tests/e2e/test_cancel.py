@@ -21,7 +21,7 @@ import requests
 
 from personalizedTrailer import settings as settings_module
 from personalizedTrailer.media import ffmpeg
-from tests.conftest import Server, launch
+from tests.servers import Server, launch
 
 SECONDS = 2.0
 """Within which every child of a cancelled job is gone."""

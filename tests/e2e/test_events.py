@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from personalizedTrailer.web.limits import THREADS
-from tests.conftest import Server
+from tests.servers import Server
 
 StartServer = Callable[..., Server]
 ENDS = {"completed", "failed", "cancelled"}

@@ -27,8 +27,8 @@ from personalizedTrailer.storage.disk import DiskStore
 from personalizedTrailer.storage.files import publish
 from personalizedTrailer.web.services import utc_now
 from tests import stream_samples
-from tests.conftest import Server, folders, launch
 from tests.e2e.chromium import BROWSER, Page, page
+from tests.servers import Server, folders, launch
 from tests.stream_samples import FRAMES, LOW, RATE, TOP
 
 HERE = Path(__file__).parent / "hls_player"

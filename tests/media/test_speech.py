@@ -24,8 +24,9 @@ from personalizedTrailer.errors import Cancelled
 from personalizedTrailer.media import speech
 from personalizedTrailer.media.speech import RATE, write_down
 from tests import sounds, stand_in_transcriber
-from tests.conftest import MakeFilm, folders
+from tests.conftest import MakeFilm
 from tests.media import planned
+from tests.servers import folders
 
 FOOTAGE = Path(os.environ.get("FOOTAGE_DIR") or Path(__file__).resolve().parents[3] / "shared" / "footage")
 MODEL = os.environ.get("SPEECH_MODEL")

@@ -4,101 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
-from fractions import Fraction
 
 from personalizedTrailer import wire
 from personalizedTrailer.editing.profiles import PRESETS, preset_form
-from personalizedTrailer.editing.variants import PRIMARY, VARIANTS
+from personalizedTrailer.editing.variants import PRIMARY
 from personalizedTrailer.model import (
-    Analysis,
-    Assembly,
     Character,
-    Clip,
-    Deliverable,
-    Job,
     JobError,
-    JobRequest,
     Loudness,
-    Metrics,
-    Pick,
-    Progress,
-    Provider,
-    RankedScene,
-    Reason,
-    Rendition,
-    Scene,
-    Selection,
-    Span,
-    Timeline,
-    Warning,
 )
-from tests.unit import media_samples
+from tests.unit.wire_samples import FOUND, MEDIA, QUEUED, SCENES, assembled, completed
 
 KEYS = (
     "jobId status submittedAt startedAt completedAt mode requestedMode synthetic input progress timings "
     "warnings providers analysis personalization assembly assemblies deliverables error"
 )
-RATE = Fraction(24000, 1001)
-MOMENT = datetime(2025, 10, 24, 10, 30, 0, 250_000, tzinfo=UTC)
-
-MEDIA = replace(media_samples.MEDIA, rate=RATE, frames=480, claimed_seconds=Fraction(20))
-QUEUED = Job(
-    id="a1b2c3d4e5f6",
-    status="queued",
-    submitted_at=MOMENT,
-    request=JobRequest("film.mp4", "mp4", PRESETS[0], "en", "fr", 30, "mov", True, False, "mock"),
-    progress=Progress("upload", 0.0, "Waiting"),
-)
-SCENES = tuple(
-    Scene(number, Span(120 * (number - 1), 120 * number), ("Joy", "Fear"), ("Hero",), (), ("Hero", "Joy"), 60)
-    for number in range(1, 5)
-)
-FOUND = Analysis("mock", True, SCENES, ("Excited", "Tense"), Metrics(5, None, 11), 900)
-
-
-def assembled(variant: str, spec: object) -> Assembly:
-    clips = (
-        Clip(1, Span(24, 72), 0, "fade", 12, 6, 0, "rise"),
-        Clip(3, Span(250, 298), 48, "cut", 0, 0, 3, "drop", outro_frames=12),
-    )
-    renditions = (Rendition("1080p", 1920, 1080, True), Rendition("720p", 1280, 720, False))
-    return Assembly(Timeline(spec, RATE, clips), renditions, "orchestral-hybrid", "stream 1 (eng)", copied=(0.25,))  # type: ignore[arg-type]
-
-
-def completed() -> Job:
-    picks = (Pick(1, Span(24, 72)), Pick(3, Span(250, 298)))
-    specs = (PRIMARY, *VARIANTS)
-    files = [
-        Deliverable("master", "a1b2c3d4e5f6_trailer_master.mov", "video/quicktime", 9, PRIMARY, 4.004, 1920, 1080)
-    ]
-    for spec in VARIANTS:
-        name = f"a1b2c3d4e5f6_trailer_{spec.id}.mov"
-        files.append(
-            Deliverable(f"trailer_{spec.id}", name, "video/quicktime", 7, spec, 4.004, 1920, 1080, "1080p")
-        )
-    files.append(
-        Deliverable("trailer_variant_0_720p", "a1b2c3d4e5f6_trailer_variant_0_720p.mov", "video/quicktime", 5)
-    )
-    files.append(Deliverable("storyboard", "a1b2c3d4e5f6_storyboard.json", "application/json", 3))
-    return replace(
-        QUEUED,
-        status="completed",
-        started_at=MOMENT,
-        completed_at=MOMENT,
-        mode="mock",
-        timings={"analysis": 1.23456},
-        warnings=(Warning("source_shorter_than_target", "Short."),),
-        providers={"rekognition": Provider("mock", {"region": "us-east-1", "analysisMs": 900})},
-        media=MEDIA,
-        digest="d",
-        analysis=FOUND,
-        ranked=tuple(RankedScene(n, 1 - n / 10, (Reason("emotion", 0.6, 0.5, 0.3),)) for n in range(1, 5)),
-        selections=tuple(Selection(spec, picks, (0.5, 0.333333, 0.166667), 0) for spec in specs),
-        assemblies=tuple(assembled(spec.id, spec) for spec in specs),
-        deliverables=tuple(files),
-        progress=Progress("completion", 100.0, "Done"),
-    )
 
 
 def test_every_key_is_there_in_every_state() -> None:
@@ -248,35 +168,6 @@ def test_the_alternatives_say_which_they_are() -> None:
     assert shown[0]["renditions"][1]["key"] == "trailer_variant_0_720p"  # type: ignore[index]
 
 
-def test_deliverables() -> None:
-    shown = wire.job(completed())["deliverables"]
-    assert isinstance(shown, dict)
-    assert shown["master"]["path"] == "outputs/a1b2c3d4e5f6_trailer_master.mov"
-    assert shown["master"]["url"] == shown["master"]["downloadUrl"] == "/jobs/a1b2c3d4e5f6/deliverables/master"
-    assert shown["variant_2"] == shown["trailer_variant_2"]
-    assert shown["variant_2"]["downloadUrl"] == "/jobs/a1b2c3d4e5f6/deliverables/trailer_variant_2"
-    assert shown["variant_2"]["name"] == "Grand Finale"
-    assert shown["variant_2"]["distribution"] == {"early": "10%", "middle": "30%", "late": "60%"}
-    assert sorted(key for key in shown if key.startswith("variant_")) == [f"variant_{n}" for n in range(4)]
-    assert shown["storyboard"]["url"] == "/jobs/a1b2c3d4e5f6/storyboard"
-    assert "durationSeconds" not in shown["storyboard"]
-
-
-def test_a_part_of_a_stream_names_its_playlist_and_is_no_film() -> None:
-    name = "a1b2c3d4e5f6_trailer_variant_0_hls_720p.mp4"
-    part = Deliverable("trailer_variant_0_hls_720p_media", name, "video/mp4", 9, part_of="trailer_variant_0_hls")
-    shown = wire.deliverables("a1b2c3d4e5f6", (part,))
-    assert list(shown) == [part.key] and shown[part.key]["partOf"] == "trailer_variant_0_hls"
-    assert "durationSeconds" not in shown[part.key] and "name" not in shown[part.key]
-
-
-def test_names_by_which_a_file_may_be_asked_for() -> None:
-    assert wire.resolve("variant_2") == "trailer_variant_2"
-    assert wire.resolve("trailer_variant_2") == "trailer_variant_2"
-    assert wire.resolve("variant_2_720p") == "variant_2_720p"
-    assert wire.served_name("a1b2c3d4e5f6", "a1b2c3d4e5f6_frame_07.jpg") == "frame_07.jpg"
-
-
 def test_summary() -> None:
     keys = "jobId status submittedAt completedAt mode sourceFile profileId durationSeconds progress posterUrl spans"
     assert list(wire.summary(QUEUED)) == keys.split(" ")
@@ -285,12 +176,6 @@ def test_summary() -> None:
     assert shown["durationSeconds"] == 20.02
     assert list(shown["spans"]) == ["primary", "variant_0", "variant_1", "variant_2", "variant_3"]  # type: ignore[call-overload]
     assert shown["spans"]["primary"] == [[1.001, 3.003], [10.427, 12.429]]  # type: ignore[index]
-
-
-def test_a_poster_is_named_once_there_is_one() -> None:
-    poster = Deliverable("poster", "a1b2c3d4e5f6_poster.jpg", "image/jpeg", 1)
-    shown = wire.summary(replace(completed(), deliverables=(poster,)))
-    assert shown["posterUrl"] == "/jobs/a1b2c3d4e5f6/deliverables/poster"
 
 
 def test_wire_knows_nothing_above_it() -> None:
@@ -302,15 +187,3 @@ def test_wire_knows_nothing_above_it() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("personalizedTrailer"):
                 assert (node.module or "").startswith(allowed), path
-
-
-def test_copies_in_the_bucket_are_named_without_credentials() -> None:
-    copied = Deliverable("poster", "a1b2c3d4e5f6_poster.jpg", "image/jpeg", 9, object_key="p/jobs/a1/poster 1.jpg")
-    shown = wire.deliverables("a1b2c3d4e5f6", (copied,), "https://cdn.example.com/films/")["poster"]
-    assert shown["s3Url"] == "/jobs/a1b2c3d4e5f6/deliverables/poster?from=s3"
-    assert shown["cdnUrl"] == "https://cdn.example.com/films/p/jobs/a1/poster%201.jpg"
-    here = wire.deliverables("a1b2c3d4e5f6", (replace(copied, object_key=None),), "https://cdn.example.com")[
-        "poster"
-    ]
-    assert here["s3Url"] is None and here["cdnUrl"] is None
-    assert wire.deliverables("a1b2c3d4e5f6", (copied,))["poster"]["cdnUrl"] is None

@@ -18,7 +18,7 @@ import requests
 
 from personalizedTrailer import settings as settings_module
 from personalizedTrailer.media import ffmpeg
-from tests.conftest import PACKAGE, ROOT, Server, folders, free_port, gunicorn_command, wait_for_worker_end
+from tests.servers import PACKAGE, ROOT, Server, folders, free_port, gunicorn_command, wait_for_worker_end
 
 _PATIENCE = 120.0
 """Seconds for whatever a busy machine may be slow at."""
