@@ -32,8 +32,8 @@ from personalizedTrailer.model import Pick, Span, VariantSpec
 
 Picks = tuple[Pick, ...]
 
-REACH_SECONDS = Fraction(5, 2)
-"""How far a point may move into a pause: there are so many seconds between those of a text that is read."""
+REACH_SECONDS = Fraction(7, 2)
+"""How far a point may move into a pause: there are as many seconds between most of those of a text that is read."""
 SHORTER_SECONDS = Fraction(1)
 """By how much a trailer may become shorter for the sake of whole words, at most."""
 SHARE_LEEWAY = (Fraction(3, 1000), Fraction(1, 25))
